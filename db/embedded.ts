@@ -1,0 +1,56 @@
+import { PGlite } from '@electric-sql/pglite'
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
+import { driverOver } from './driver.server.ts'
+import { lockFolder } from './folder-lock.ts'
+import { migrate } from './migrate.ts'
+import { pgliteBackend } from './transport/pglite-transport.ts'
+import type { Backend } from './transport/sql-over-http.ts'
+
+/** Where the embedded database keeps its data, from the root of the project. */
+export const EMBEDDED_FOLDER = '.groundwork/database'
+
+/**
+ * Opens the embedded database and brings its tables up to date.
+ * @param options.folder undefined keeps the data in memory
+ * @returns a backend; its `close` may be called twice
+ * @throws Error if another process has the folder open, or the data in it are broken
+ */
+export async function openEmbeddedDatabase(options: {
+  folder: string | undefined
+}): Promise<Backend> {
+  const backend = await openEmbeddedFolder(options.folder)
+  try {
+    await migrate(driverOver(backend))
+    return backend
+  } catch (error) {
+    await backend.close()
+    throw error
+  }
+}
+
+/** Opens the embedded database as it is. Two processes at once would lose each other's rows. */
+export async function openEmbeddedFolder(folder: string | undefined): Promise<Backend> {
+  const release = folder === undefined ? () => {} : lockFolder(folder)
+  try {
+    const backend = pgliteBackend(await open(folder))
+    let closing: Promise<void> | undefined
+    return {
+      ...backend,
+      close: () => (closing ??= backend.close().finally(release)),
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function open(folder: string | undefined): Promise<PGlite> {
+  try {
+    return await PGlite.create(folder ?? 'memory://', { extensions: { uuid_ossp } })
+  } catch (error) {
+    throw new Error(
+      `The embedded database in ${folder} does not open. \`npm run db:reset\` deletes it and starts afresh.`,
+      { cause: error },
+    )
+  }
+}
