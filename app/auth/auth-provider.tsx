@@ -1,0 +1,90 @@
+import {
+  createElement,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { AuthContext, type User } from './auth-context.ts'
+import type ClerkIsland from './clerk-island.client.tsx'
+import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
+import { ClerkSlots, type Slot } from './clerk-slot.tsx'
+
+interface ClerkIslandModule {
+  default: typeof ClerkIsland
+}
+
+interface Props {
+  user: User | null
+  clerk: ClerkState
+  children: ReactNode
+}
+
+/**
+ * The specification's AuthContext, filled by the server. Clerk itself lives in an island beside the
+ * page and not around it: it is fetched after hydration, and on signed-out public pages never.
+ */
+export function AuthProvider({ user, clerk, children }: Props) {
+  const [slots, setSlots] = useState<Slot[]>([])
+  const [fetched, setFetched] = useState<{ userId: string; token: string | null } | null>(null)
+  const [actions] = useState(() => Promise.withResolvers<ClerkActions>())
+  const island = useClerkIsland(user !== null || slots.length > 0)
+
+  const addSlot = useCallback((slot: Slot) => {
+    setSlots((all) => [...all, slot])
+    return () => setSlots((all) => all.filter((other) => other !== slot))
+  }, [])
+
+  const userId = user?.userId ?? null
+  const latestUserId = useRef(userId)
+  useEffect(() => {
+    latestUserId.current = userId
+  })
+
+  const getToken = useCallback(async () => {
+    if (!latestUserId.current) return null
+    const token = await (await actions.promise).getToken()
+    if (latestUserId.current) setFetched({ userId: latestUserId.current, token })
+    return token
+  }, [actions])
+
+  const confirmIdentity = useCallback(
+    async () => (await actions.promise).confirmIdentity(),
+    [actions],
+  )
+
+  const auth = useMemo(
+    () => ({
+      isSignedIn: user !== null,
+      isLoaded: true,
+      user,
+      token: fetched && fetched.userId === userId ? fetched.token : null,
+      getToken,
+      confirmIdentity,
+    }),
+    [user, userId, fetched, getToken, confirmIdentity],
+  )
+
+  return (
+    <AuthContext value={auth}>
+      <ClerkSlots value={addSlot}>{children}</ClerkSlots>
+      {island && createElement(island.default, { clerk, userId, slots, onReady: actions.resolve })}
+    </AuthContext>
+  )
+}
+
+/**
+ * Not React's `lazy`: under Suspense a finished render may wait before it is committed, and Clerk's provider,
+ * which starts to load while it renders, then misses that Clerk became ready.
+ */
+function useClerkIsland(wanted: boolean): ClerkIslandModule | null {
+  const [island, setIsland] = useState<ClerkIslandModule | null>(null)
+  useEffect(() => {
+    if (!wanted) return
+    // A failed download leaves the page as the server made it; the next page tries again.
+    import('./clerk-island.client.tsx').then(setIsland, console.error)
+  }, [wanted])
+  return island
+}

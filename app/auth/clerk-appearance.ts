@@ -1,0 +1,17 @@
+/** Clerk's components in the app's colours, light and dark. */
+export const clerkAppearance = {
+  variables: {
+    colorBackground: 'var(--color-surface)',
+    colorForeground: 'var(--color-ink)',
+    colorMutedForeground: 'var(--color-muted)',
+    colorPrimary: 'var(--color-accent)',
+    colorPrimaryForeground: 'var(--color-on-accent)',
+    colorInput: 'var(--color-canvas)',
+    colorInputForeground: 'var(--color-ink)',
+    colorNeutral: 'var(--color-ink)',
+    colorDanger: 'var(--color-danger)',
+    fontFamily: 'inherit',
+  },
+  // As large as the initial that it takes the place of.
+  elements: { userButtonAvatarBox: { width: '2rem', height: '2rem' } },
+}

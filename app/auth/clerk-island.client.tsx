@@ -1,0 +1,119 @@
+import {
+  ClerkProvider,
+  SignIn,
+  SignUp,
+  useAuth,
+  useReverification,
+  UserButton,
+  UserProfile,
+} from '@clerk/react-router'
+import { reverificationError } from '@clerk/shared/authorization-errors'
+import type { ComponentProps, ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useRevalidator } from 'react-router'
+import { clerkAppearance } from './clerk-appearance.ts'
+import type { ClerkComponent, Slot } from './clerk-slot.tsx'
+import { lazyClerkUI } from './lazy-clerk-ui.ts'
+
+export interface ClerkState {
+  loaderData: ComponentProps<typeof ClerkProvider>['loaderData']
+  /** Where Clerk's UI script is, or undefined for Clerk's own address. */
+  uiScriptUrl: string | undefined
+}
+
+/** What the page may ask of Clerk. */
+export interface ClerkActions {
+  getToken: () => Promise<string | null>
+  confirmIdentity: () => Promise<boolean>
+}
+
+interface Props {
+  clerk: ClerkState
+  /** Who is signed in as far as the server knows. */
+  userId: string | null
+  slots: Slot[]
+  onReady: (actions: ClerkActions) => void
+}
+
+/** All of Clerk's browser code: keeps the session fresh and draws Clerk's components into their slots. */
+export default function ClerkIsland({ clerk, userId, slots, onReady }: Props) {
+  const [ui] = useState(() => ({ ClerkUI: lazyClerkUI(clerk.uiScriptUrl) }))
+  return (
+    <ClerkProvider
+      loaderData={clerk.loaderData}
+      ui={ui}
+      {...withoutUIScript}
+      appearance={clerkAppearance}
+      afterSignOutUrl="/"
+    >
+      <ServerSync userId={userId} onReady={onReady} />
+      {slots.map(({ show, element, fallback }, index) =>
+        createPortal(components[show](fallback), element, `${show}-${index}`),
+      )}
+    </ClerkProvider>
+  )
+}
+
+// The SDK would fetch the UI script at once where it is told its address.
+const withoutUIScript = { __internal_clerkUIUrl: undefined }
+
+// The SDK's wrappers hand `fallback` on to the component, but their types do not name it.
+const components: Record<ClerkComponent, (fallback: ReactNode) => ReactNode> = {
+  SignIn: (fallback) => <SignIn routing="path" path="/sign-in" {...{ fallback }} />,
+  SignUp: (fallback) => <SignUp routing="path" path="/sign-up" {...{ fallback }} />,
+  UserButton: (fallback) => (
+    <UserButton
+      defaultOpen
+      userProfileMode="navigation"
+      userProfileUrl="/profile"
+      fallback={fallback}
+    />
+  ),
+  UserProfile: (fallback) => <UserProfile routing="path" path="/profile" fallback={fallback} />,
+}
+
+/**
+ * Loads the page's data again when Clerk knows of a sign-in that the server's answer did not. A sign-out leads
+ * elsewhere by itself; one in another tab must not take away what is being typed in this one.
+ */
+function ServerSync({ userId, onReady }: Pick<Props, 'userId' | 'onReady'>) {
+  const auth = useAuth()
+  const { revalidate } = useRevalidator()
+
+  const confirmIdentity = useConfirmIdentity()
+
+  useEffect(() => {
+    if (auth.isLoaded) onReady({ getToken: auth.getToken, confirmIdentity })
+  }, [auth.isLoaded, auth.getToken, confirmIdentity, onReady])
+
+  useEffect(() => {
+    if (auth.userId && auth.userId !== userId) void revalidate()
+    // Only what Clerk reports is news; comparing again after the server's answer could go round in circles.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [auth.userId])
+
+  return null
+}
+
+/**
+ * Clerk's reverification repeats a call that it was refused for. Here the server refused already, so the
+ * first call only says so, and the second, after Clerk has asked, that all is well.
+ */
+function useConfirmIdentity(): () => Promise<boolean> {
+  const isRefused = useRef(true)
+  const ask = useReverification(async () => {
+    if (!isRefused.current) return true
+    isRefused.current = false
+    return reverificationError('strict')
+  })
+  return useCallback(async () => {
+    isRefused.current = true
+    try {
+      await ask()
+      return true
+    } catch {
+      return false
+    }
+  }, [ask])
+}

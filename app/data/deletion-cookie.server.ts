@@ -1,0 +1,41 @@
+import { createCookie } from 'react-router'
+import { z } from 'zod'
+import { readDeletion } from './account-deletions.server.ts'
+
+// As long as the theme's: what is ordered on one device shows on the others soon after.
+const cookie = createCookie('deletion', {
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: import.meta.env.PROD,
+  maxAge: 300,
+})
+const content = z.object({ userId: z.string(), dueAt: z.iso.datetime().nullable() })
+
+/**
+ * When the account is to be deleted, for the banner on every page, from a short-lived cookie so that most
+ * pages ask no database for it.
+ * @returns the time or null and, where the cookie must be (re)set, its `Set-Cookie` value
+ */
+export async function recallDeletion(
+  request: Request,
+  userId: string,
+): Promise<{ deletionDue: string | null; setCookie?: string }> {
+  const known = content.safeParse(await cookie.parse(request.headers.get('cookie')))
+  if (known.success && known.data.userId === userId) return { deletionDue: known.data.dueAt }
+  const dueAt = await readDeletion(userId)
+  return {
+    deletionDue: dueAt?.toISOString() ?? null,
+    setCookie: await rememberDeletion(userId, dueAt),
+  }
+}
+
+/** The `Set-Cookie` value that remembers when, or that no, deletion is due. */
+export function rememberDeletion(userId: string, dueAt: Date | null): Promise<string> {
+  return cookie.serialize({ userId, dueAt: dueAt?.toISOString() ?? null })
+}
+
+/** The `Set-Cookie` value that forgets it. */
+export function forgetDeletion(): Promise<string> {
+  return cookie.serialize('', { maxAge: 0 })
+}

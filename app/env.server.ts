@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { databaseShape } from '#db/env.server.ts'
+
+declare const __DEPLOY_PRIME_URL__: string
+
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
+
+const days = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number of days')
+  .transform(Number)
+
+const variables = z.object({
+  ...databaseShape,
+  CLERK_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/, 'must start with pk_test_ or pk_live_'),
+  CLERK_SECRET_KEY: z.string().regex(/^sk_(test|live)_/, 'must start with sk_test_ or sk_live_'),
+  // Where a form can only hold one line, the PEM's line ends are written as \n.
+  CLERK_JWT_KEY: z
+    .string()
+    .startsWith('-----BEGIN PUBLIC KEY-----', 'must be the PEM public key from the API keys page')
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .optional(),
+  // Without it, Clerk's webhooks are not accepted.
+  CLERK_WEBHOOK_SIGNING_SECRET: z
+    .string()
+    .startsWith('whsec_', 'must start with whsec_')
+    .optional(),
+  // Where Clerk's UI script is, if not at Clerk.
+  CLERK_UI_URL: z.string().optional(),
+  // Where Clerk's Backend API is, if not at Clerk.
+  CLERK_API_URL: z.url().optional(),
+  APP_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(origin))
+    .default([]),
+  URL: origin.optional(),
+  DEPLOY_PRIME_URL: origin.optional(),
+  // For how many days audit rows are kept.
+  AUDIT_RETENTION_DAYS: days.refine((count) => count > 0, 'must be at least 1').default(90),
+  // For how many days a person may think better of deleting their account; 0 deletes at once.
+  DELETION_GRACE_DAYS: days.default(7),
+  RECEIPT_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+})
+
+type Environment = z.infer<typeof variables>
+
+/**
+ * Reads the app's settings from environment variables; an empty variable counts as absent.
+ * @throws Error that names every bad or missing variable at once
+ */
+function readEnvironment(
+  source: Record<string, string | undefined>,
+  { production }: { production: boolean },
+): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const required = production ? variables.required({ DATABASE_URL: true }) : variables
+  const result = required.safeParse(given)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(
+    ({ path, message }) =>
+      `  ${path.join('.')}: ${path.length && given[String(path[0])] === undefined ? 'is missing' : message}`,
+  )
+  throw new Error(`The environment is not complete (see .env.example):\n${problems.join('\n')}`)
+}
+
+export const env = readEnvironment(
+  { DEPLOY_PRIME_URL: __DEPLOY_PRIME_URL__, ...process.env },
+  { production: import.meta.env.PROD },
+)
+
+/** Origins whose pages may use a session token here (its `azp` claim). */
+export const authorizedParties = [
+  ...new Set(
+    [env.URL, env.DEPLOY_PRIME_URL, ...env.APP_ORIGINS].filter((value) => value !== undefined),
+  ),
+]

@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import { problem } from './problem.ts'
+import { readBytes } from './read-bytes.ts'
+
+const maximumBytes = 16 * 1024
+
+type Parsed<T> = { ok: true; value: T } | { ok: false; response: Response }
+
+/** Reads a JSON body of at most 16 KB and checks it; what is wrong comes back as a problem+json. */
+export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Parsed<T>> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/json') {
+    return refuse('unsupported-media-type', { detail: 'Send application/json.' })
+  }
+  const bytes = await readBytes(request, maximumBytes)
+  if (!bytes) return refuse('body-too-large', { detail: `Send at most ${maximumBytes} bytes.` })
+  let body: unknown
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return refuse('malformed-request', { detail: 'The body is not JSON in UTF-8.' })
+  }
+  const result = schema.safeParse(body)
+  if (result.success) return { ok: true, value: result.data }
+  return refuse('invalid-content', { errors: result.error.issues.flatMap(pointers) })
+}
+
+function refuse(...args: Parameters<typeof problem>): { ok: false; response: Response } {
+  return { ok: false, response: problem(...args) }
+}
+
+function pointers(issue: z.core.$ZodIssue): { pointer: string; detail: string }[] {
+  const paths =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [...issue.path, key])
+      : [issue.path]
+  return paths.map((path) => ({
+    pointer: path
+      .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join(''),
+    detail: issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message,
+  }))
+}

@@ -1,0 +1,110 @@
+import { rootAuthLoader } from '@clerk/react-router/server'
+import { type ReactNode, useEffect } from 'react'
+import { data, Links, Meta, Outlet, Scripts, ScrollRestoration, useNavigation } from 'react-router'
+import type { Route } from './+types/root.ts'
+import './app.css'
+import { AuthProvider } from './auth/auth-provider.tsx'
+import { readUser } from './auth/session.server.ts'
+import { recallDeletion } from './data/deletion-cookie.server.ts'
+import { dropCachedSettings } from './data/settings-cache.client.ts'
+import { readTheme } from './data/theme-cookie.server.ts'
+import { env } from './env.server.ts'
+import { takeNotice } from './http/notice.server.ts'
+import { authenticate } from './middleware/authenticate.server.ts'
+import { logRequest } from './middleware/log-request.server.ts'
+import { protectResponse } from './middleware/protect-response.server.ts'
+import { refreshSession } from './middleware/refresh-session.client.ts'
+import { DeletionBanner } from './ui/deletion-banner.tsx'
+import { ErrorPage } from './ui/error-page.tsx'
+import { Notices } from './ui/notices.tsx'
+import { SiteHeader } from './ui/site-header.tsx'
+
+export const middleware: Route.MiddlewareFunction[] = [logRequest, protectResponse, authenticate]
+
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [refreshSession]
+
+export async function loader(args: Route.LoaderArgs) {
+  const [loaderData, user] = await Promise.all([rootAuthLoader(args), readUser(args)])
+  const clerk = { loaderData, uiScriptUrl: env.CLERK_UI_URL }
+  const [theme, deletion, taken] = await Promise.all([
+    user && readTheme(args.request, user.userId),
+    user && recallDeletion(args.request, user.userId),
+    takeNotice(args.request),
+  ])
+  const headers = new Headers()
+  for (const cookie of [theme?.cookie, deletion?.setCookie, taken?.removal]) {
+    if (cookie) headers.append('set-cookie', cookie)
+  }
+  const page = {
+    clerk,
+    user,
+    theme: theme?.theme ?? 'system',
+    deletionDue: deletion?.deletionDue ?? null,
+    notice: taken?.notice ?? null,
+  }
+  return data(page, { headers })
+}
+
+export default function App({ loaderData }: Route.ComponentProps) {
+  return (
+    <Page data={loaderData}>
+      <Outlet />
+    </Page>
+  )
+}
+
+export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
+  const page = <ErrorPage error={error} />
+  return loaderData ? (
+    <Page data={loaderData}>{page}</Page>
+  ) : (
+    <Document theme="system">{page}</Document>
+  )
+}
+
+type Data = Route.ComponentProps['loaderData']
+
+function Page({
+  data: { user, clerk, theme, deletionDue, notice },
+  children,
+}: {
+  data: Data
+  children: ReactNode
+}) {
+  const userId = user?.userId ?? null
+  useEffect(() => dropCachedSettings({ except: userId }), [userId])
+  // While a new theme is being saved it already shows.
+  const saving = useNavigation().formData?.get('theme')
+  return (
+    <Document theme={typeof saving === 'string' ? saving : theme}>
+      <AuthProvider user={user} clerk={clerk}>
+        <SiteHeader />
+        {deletionDue && <DeletionBanner dueAt={deletionDue} />}
+        <main className="mx-auto w-full max-w-4xl grow px-4 py-10 sm:px-6 sm:py-14">
+          <Notices notice={notice} />
+          {children}
+        </main>
+      </AuthProvider>
+    </Document>
+  )
+}
+
+function Document({ theme, children }: { theme: string; children: ReactNode }) {
+  return (
+    <html lang="en" data-theme={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body className="flex min-h-dvh flex-col bg-canvas font-sans text-ink antialiased">
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  )
+}

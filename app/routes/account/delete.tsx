@@ -1,0 +1,72 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { data, redirect, redirectDocument } from 'react-router'
+import { z } from 'zod'
+import { isFreshlyVerified } from '#app/auth/session.server.ts'
+import { forgetSession } from '#app/auth/session-cookies.server.ts'
+import { readDeletion, requestDeletion } from '#app/data/account-deletions.server.ts'
+import { completeDeletion } from '#app/data/complete-deletion.server.ts'
+import { forgetDeletion, rememberDeletion } from '#app/data/deletion-cookie.server.ts'
+import { forgetTheme } from '#app/data/theme-cookie.server.ts'
+import { env } from '#app/env.server.ts'
+import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import { readClient } from '#app/platform.server.ts'
+import { confirmationPhrase, DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
+import type { Route } from './+types/delete.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [requireUser]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Delete your account · Groundwork' }]
+
+const confirmationForm = z.object({
+  confirmation: z
+    .string(`Type “${confirmationPhrase}”.`)
+    .trim()
+    .toLowerCase()
+    .pipe(z.literal(confirmationPhrase, `Type “${confirmationPhrase}”.`)),
+})
+
+export async function loader({ context }: Route.LoaderArgs) {
+  if (await readDeletion(context.get(userIdContext))) return redirect('/account')
+  return { graceDays: env.DELETION_GRACE_DAYS }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { request, context } = args
+  const submission = parseWithZod(await request.formData(), { schema: confirmationForm })
+  if (submission.status !== 'success')
+    return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
+  if (!(await isFreshlyVerified(args)))
+    return data({ mustVerify: true, result: submission.reply() }, { status: 403 })
+
+  const userId = context.get(userIdContext)
+  const graceDays = env.DELETION_GRACE_DAYS
+  const dueAt = await requestDeletion(userId, graceDays, readClient(request, context))
+  if (graceDays > 0) {
+    const headers = { 'set-cookie': await rememberDeletion(userId, dueAt) }
+    return redirect('/account', { headers })
+  }
+  const headers = forgetSession(request)
+  for (const forgotten of [await forgetTheme(), await forgetDeletion()])
+    headers.append('set-cookie', forgotten)
+  try {
+    await completeDeletion(userId)
+    return redirectDocument('/account/deleted', { headers })
+  } catch (error) {
+    // The order stands: the next scheduled run finishes it.
+    console.error(error)
+    return redirectDocument('/account/deleted?unfinished', { headers })
+  }
+}
+
+export default function DeleteAccount({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <div className="mx-auto max-w-xl">
+      <h1 className="text-3xl font-semibold tracking-tight">Delete your account</h1>
+      <DeleteAccountForm
+        graceDays={loaderData.graceDays}
+        mustVerify={actionData?.mustVerify ?? false}
+        lastResult={actionData?.result}
+      />
+    </div>
+  )
+}

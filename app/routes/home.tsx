@@ -1,0 +1,41 @@
+import { Form, redirect, useNavigation } from 'react-router'
+import { readUserId } from '#app/auth/session.server.ts'
+import { readLatestHello, recordHello } from '#app/data/audit-logs.server.ts'
+import { sendBack } from '#app/middleware/require-user.server.ts'
+import { readClient } from '#app/platform.server.ts'
+import { Greeting } from '#app/ui/greeting.tsx'
+import { Welcome } from '#app/ui/welcome.tsx'
+import type { Route } from './+types/home.ts'
+
+export const meta: Route.MetaFunction = () => [
+  { title: 'Groundwork' },
+  {
+    name: 'description',
+    content:
+      'A full-stack starter that runs whole on a laptop and goes live by environment variables.',
+  },
+]
+
+export async function loader(args: Route.LoaderArgs) {
+  const userId = await readUserId(args)
+  return userId
+    ? { isSignedIn: true, hello: await readLatestHello(userId) }
+    : { isSignedIn: false, hello: null }
+}
+
+export async function action(args: Route.ActionArgs) {
+  const userId = await readUserId(args)
+  if (!userId) return sendBack(args)
+  await recordHello(userId, readClient(args.request, args.context))
+  return redirect('/')
+}
+
+export default function Home({ loaderData: { isSignedIn, hello } }: Route.ComponentProps) {
+  const isSaying = useNavigation().state !== 'idle'
+  if (!isSignedIn) return <Welcome />
+  return (
+    <Form method="post" action="/?index">
+      <Greeting hello={hello} isSaying={isSaying} />
+    </Form>
+  )
+}

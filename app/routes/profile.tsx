@@ -1,0 +1,30 @@
+import { Form } from 'react-router'
+import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
+import { requireUser } from '#app/middleware/require-user.server.ts'
+import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
+import { button } from '#app/ui/button.ts'
+import type { Route } from './+types/profile.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [requireUser]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Your profile · Groundwork' }]
+
+// Without a loader, navigating here in the app would not run the middleware.
+export const loader = () => null
+
+export default function Profile() {
+  return (
+    <div className="flex flex-col items-center gap-8">
+      <h1 className="sr-only">Your profile</h1>
+      <ClerkSlot
+        show="UserProfile"
+        fallback={
+          <ClerkFallback withoutJavaScript="Changing your profile needs JavaScript: Clerk keeps it, and draws this page in your browser." />
+        }
+      />
+      <Form method="post" action="/sign-out" reloadDocument>
+        <button className={button.secondary}>Sign out</button>
+      </Form>
+    </div>
+  )
+}

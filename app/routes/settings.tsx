@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util'
+import { parseWithZod } from '@conform-to/zod/v4'
+import { data, redirect } from 'react-router'
+import {
+  cachedSettings,
+  cacheSettings,
+  dropCachedSettings,
+} from '#app/data/settings-cache.client.ts'
+import { rememberTheme } from '#app/data/theme-cookie.server.ts'
+import { settingsForm } from '#app/data/user-settings.ts'
+import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
+import { takeKeptForm } from '#app/http/kept-form.server.ts'
+import { sendNotice } from '#app/http/notice.server.ts'
+import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import { readClient } from '#app/platform.server.ts'
+import { NoticeBox } from '#app/ui/notice-box.tsx'
+import { SettingsConflict } from '#app/ui/settings-conflict.tsx'
+import { SettingsForm } from '#app/ui/settings-form.tsx'
+import type { Route } from './+types/settings.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [requireUser]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Settings · Groundwork' }]
+
+export async function loader({ request, context, url }: Route.LoaderArgs) {
+  const userId = context.get(userIdContext)
+  const saved = await readUserSettings(userId)
+  const kept = await takeKeptForm(request, url.pathname, userId)
+  if (!kept) return data({ userId, saved, kept: null })
+  const submission = parseWithZod(kept.form, { schema: settingsForm })
+  const entered = submission.status === 'success' ? submission.value : null
+  return data({ userId, saved, kept: entered }, { headers: { 'set-cookie': kept.removal } })
+}
+
+export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
+  const cached = cachedSettings()
+  if (cached) return { ...cached, kept: null }
+  const loaded = await serverLoader()
+  cacheSettings(loaded)
+  return loaded
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const submission = parseWithZod(await request.formData(), { schema: settingsForm })
+  if (submission.status !== 'success') {
+    return data({ invalid: submission.reply() }, { status: 422 })
+  }
+  const userId = context.get(userIdContext)
+  const { version, ...entered } = submission.value
+  const current = await saveUserSettings(userId, entered, readClient(request, context), version)
+  if (!isDeepStrictEqual(current.settings, entered)) {
+    return data({ conflict: { ...current, entered } }, { status: 409 })
+  }
+  const headers = new Headers()
+  headers.append('set-cookie', await rememberTheme(userId, entered.theme))
+  const text = 'Your settings are saved.'
+  headers.append('set-cookie', await sendNotice({ tone: 'success', text }))
+  return redirect('/settings', { headers })
+}
+
+export async function clientAction({ serverAction }: Route.ClientActionArgs) {
+  dropCachedSettings({ except: null })
+  return serverAction()
+}
+
+export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
+  const { userId, saved, kept } = loaderData
+  const conflict = actionData && 'conflict' in actionData ? actionData.conflict : null
+  const invalid = actionData && 'invalid' in actionData ? actionData.invalid : undefined
+  return (
+    <div className="mx-auto max-w-xl">
+      <h1 className="text-3xl font-semibold tracking-tight">Settings</h1>
+      <p className="mt-2 text-muted">They follow you to every device that you sign in on.</p>
+      <div className="mt-8 space-y-6">
+        {kept && (
+          <NoticeBox tone="danger">This is what you entered. It is not saved yet.</NoticeBox>
+        )}
+        {conflict && <SettingsConflict current={conflict.settings} />}
+        <SettingsForm
+          author={userId}
+          initial={conflict?.entered ?? kept ?? saved.settings}
+          version={conflict?.version ?? kept?.version ?? saved.version}
+          lastResult={invalid}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
+import { redirectSignedIn } from '#app/middleware/redirect-signed-in.server.ts'
+import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
+import type { Route } from './+types/sign-in.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [redirectSignedIn]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Sign in · Groundwork' }]
+
+// Without a loader, navigating here in the app would not run the middleware.
+export const loader = () => null
+
+export default function SignIn() {
+  return (
+    <div className="flex flex-col items-center">
+      <h1 className="sr-only">Sign in</h1>
+      <ClerkSlot
+        show="SignIn"
+        fallback={
+          <ClerkFallback withoutJavaScript="Signing in needs JavaScript: Clerk checks who you are in your browser. Everything after it works without." />
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { type SubmissionResult, useForm } from '@conform-to/react'
+import { useState } from 'react'
+import { Form, Link, useNavigation, useSubmit } from 'react-router'
+import { useAuth } from '#app/auth/auth-context.ts'
+import { button } from './button.ts'
+import { FieldErrors } from './field-errors.tsx'
+import { NoticeBox } from './notice-box.tsx'
+
+/** What a person types so that nobody deletes an account by a slip. */
+export const confirmationPhrase = 'delete my account'
+
+interface Props {
+  graceDays: number
+  /** Whether Clerk has to ask first who this is. */
+  mustVerify: boolean
+  lastResult: SubmissionResult | undefined
+}
+
+/** Says what deleting means, offers the export first, and asks for a typed confirmation. */
+export function DeleteAccountForm({ graceDays, mustVerify, lastResult }: Props) {
+  const isSending = useNavigation().state === 'submitting'
+  const [form, { confirmation }] = useForm<{ confirmation: string }>({
+    id: 'delete-account',
+    lastResult,
+  })
+  return (
+    <>
+      <ul className="mt-5 list-disc space-y-1.5 pl-5 text-muted">
+        <li>Your settings and your whole activity are deleted, and your profile at Clerk.</li>
+        <li>You are signed out on every device. Nobody can bring anything back.</li>
+        <li>
+          {graceDays === 0
+            ? 'It happens at once.'
+            : `It happens after ${graceDays === 1 ? 'one day' : `${graceDays} days`}. Until then you can change your mind.`}
+        </li>
+      </ul>
+      <p className="mt-5 text-pretty">
+        Do you want to keep a copy?{' '}
+        <Link to="/account#export" className="font-medium underline underline-offset-4">
+          Download your data first
+        </Link>
+        .
+      </p>
+      <Form
+        method="post"
+        id={form.id}
+        noValidate={form.noValidate}
+        className="mt-8 space-y-6 rounded-xl border border-line bg-surface p-5 sm:p-6"
+      >
+        {mustVerify && <VerifyFirst />}
+        <div>
+          <label htmlFor={confirmation.id} className="font-semibold">
+            Type “{confirmationPhrase}”
+          </label>
+          <input
+            type="text"
+            id={confirmation.id}
+            name={confirmation.name}
+            defaultValue={confirmation.defaultValue}
+            autoComplete="off"
+            autoCapitalize="none"
+            aria-invalid={confirmation.errors ? true : undefined}
+            aria-describedby={confirmation.errors ? confirmation.errorId : undefined}
+            className="mt-2 block min-h-11 w-full rounded-lg border border-line bg-canvas px-3 aria-invalid:border-danger"
+          />
+          <FieldErrors id={confirmation.errorId} errors={confirmation.errors} />
+        </div>
+        <div className="flex flex-wrap gap-3">
+          <button className={button.danger} disabled={isSending}>
+            {isSending ? 'Deleting…' : 'Delete my account'}
+          </button>
+          <Link to="/account" className={button.secondary}>
+            Keep it
+          </Link>
+        </div>
+      </Form>
+    </>
+  )
+}
+
+/** With JavaScript Clerk asks here; without it the way is a new sign-in. */
+function VerifyFirst() {
+  const { confirmIdentity } = useAuth()
+  const submit = useSubmit()
+  const [isAsking, setIsAsking] = useState(false)
+
+  async function askAndSubmit(form: HTMLFormElement | null) {
+    setIsAsking(true)
+    const isConfirmed = await confirmIdentity()
+    setIsAsking(false)
+    if (isConfirmed) await submit(form)
+  }
+
+  return (
+    <NoticeBox tone="danger">
+      For this we have to be sure that it is you: it is more than ten minutes since you last proved
+      it.{' '}
+      <span className="hidden noscript:inline">
+        Please{' '}
+        <Link to="/profile" className="underline underline-offset-4">
+          sign out
+        </Link>
+        , sign in again, which needs JavaScript, and come back within ten minutes.
+      </span>
+      <button
+        type="button"
+        disabled={isAsking}
+        className="font-semibold underline underline-offset-4 noscript:hidden"
+        onClick={({ currentTarget: { form } }) => void askAndSubmit(form)}
+      >
+        Prove it now
+      </button>
+    </NoticeBox>
+  )
+}

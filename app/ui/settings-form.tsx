@@ -1,0 +1,84 @@
+import { type SubmissionResult, useForm } from '@conform-to/react'
+import { Form, useNavigation } from 'react-router'
+import { themeNames, themes, type UserSettings } from '#app/data/user-settings.ts'
+import { button } from './button.ts'
+import { FieldErrors } from './field-errors.tsx'
+import { NoticeBox } from './notice-box.tsx'
+
+interface Props {
+  /** Whose form it is, in case their session ends before it is sent: see kept-form.server.ts. */
+  author: string
+  initial: UserSettings
+  /** What the person has seen: who saves over something newer is told so. */
+  version: string
+  /** What the server found wrong with the last submission, and what was in it. */
+  lastResult: SubmissionResult | undefined
+}
+
+export function SettingsForm({ author, initial, version, lastResult }: Props) {
+  const isSaving = useNavigation().formMethod === 'POST'
+  const [form, fields] = useForm<UserSettings>({
+    id: 'settings',
+    lastResult,
+    defaultValue: initial,
+  })
+  const { theme, notificationsEnabled } = fields
+  const chosen = theme.initialValue ?? initial.theme
+  return (
+    <Form
+      method="post"
+      action={`/settings?author=${encodeURIComponent(author)}`}
+      id={form.id}
+      aria-describedby={form.errors ? form.errorId : undefined}
+      className="divide-y divide-line rounded-xl border border-line bg-surface"
+    >
+      <input type="hidden" name="version" value={version} />
+      {form.errors && (
+        <div className="p-5 sm:p-6" id={form.errorId}>
+          <NoticeBox tone="danger">{form.errors.join(' ')}</NoticeBox>
+        </div>
+      )}
+      <fieldset className="p-5 sm:p-6" aria-describedby={theme.errorId}>
+        <legend className="float-left w-full font-semibold">Theme</legend>
+        <div className="clear-both grid gap-3 pt-3 sm:grid-cols-3">
+          {themes.map((name) => (
+            <label
+              key={name}
+              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border border-line px-4 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft"
+            >
+              <input type="radio" name={theme.name} value={name} defaultChecked={name === chosen} />
+              {themeNames[name]}
+            </label>
+          ))}
+        </div>
+        <FieldErrors id={theme.errorId} errors={theme.errors} />
+      </fieldset>
+      <div className="p-5 sm:p-6">
+        <label className="flex min-h-8 cursor-pointer items-center gap-3 font-semibold">
+          <input
+            type="checkbox"
+            className="size-4"
+            name={notificationsEnabled.name}
+            defaultChecked={isChecked(notificationsEnabled.initialValue)}
+            aria-describedby={`${notificationsEnabled.descriptionId} ${notificationsEnabled.errorId}`}
+          />
+          Notifications
+        </label>
+        <p id={notificationsEnabled.descriptionId} className="ml-7 text-sm text-muted">
+          Tell me when something happens that I should know.
+        </p>
+        <FieldErrors id={notificationsEnabled.errorId} errors={notificationsEnabled.errors} />
+      </div>
+      <div className="p-5 sm:px-6">
+        <button className={button.primary} disabled={isSaving}>
+          {isSaving ? 'Saving…' : 'Save settings'}
+        </button>
+      </div>
+    </Form>
+  )
+}
+
+/** Conform hands a checkbox back as the browser sends it: `on`, or nothing. */
+function isChecked(value: unknown): boolean {
+  return value === 'on' || value === true
+}

@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { Config } from '@netlify/functions'
+import type { Plugin } from 'vite'
+
+const directory = '.netlify/v1/functions'
+
+/** A function's config, as Netlify reads it from the function's file. */
+type FunctionConfig = Config & { generator: string }
+
+/**
+ * Writes the functions that Netlify deploys: a two-line file around each entry of the server bundle, in the
+ * folder of the Frameworks API (https://docs.netlify.com/build/frameworks/frameworks-api/).
+ * @param configs by the name of the entry, which is the function's name too
+ */
+export function emitFunctions(configs: Record<string, FunctionConfig>): Plugin {
+  return {
+    name: 'groundwork:emit-functions',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'ssr',
+    async writeBundle({ dir }, bundle) {
+      if (!dir) throw new Error('The server build has no folder.')
+      const folder = join(this.environment.config.root, directory)
+      await mkdir(folder, { recursive: true })
+      for (const [name, config] of Object.entries(configs)) {
+        const entry = Object.values(bundle).find(
+          (chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === name,
+        )
+        if (!entry) throw new Error(`The server build has no entry ${name}.`)
+        const from = relative(folder, join(dir, entry.fileName)).replaceAll('\\', '/')
+        const lines = [
+          `export { default } from ${JSON.stringify(from)}`,
+          `export const config = ${JSON.stringify({ name, ...config }, null, 2)}`,
+        ]
+        await writeFile(join(folder, `${name}.mjs`), `${lines.join('\n')}\n`)
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Context } from '@netlify/functions'
+import { createRequestHandler, RouterContextProvider } from 'react-router'
+import * as build from 'virtual:react-router/server-build'
+import { problem } from '#app/http/problem.ts'
+import { platformContext } from '#app/platform.server.ts'
+
+const handle = createRequestHandler(build, import.meta.env.MODE)
+
+// React Router knows no others, and would answer them in a form of its own.
+const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** The one function of the site: Netlify's request and context in, the app's response out. */
+export default async function server(
+  request: Request,
+  context: Pick<Context, 'ip' | 'requestId'>,
+): Promise<Response> {
+  const provider = new RouterContextProvider()
+  provider.set(platformContext, { clientIp: context.ip, requestId: context.requestId })
+  if (methods.has(request.method)) return handle(request, provider)
+
+  const { url, headers } = request
+  const options = await handle(new Request(url, { method: 'OPTIONS', headers }), provider)
+  const allow = options.headers.get('allow')
+  return allow ? problem('method-not-allowed', { headers: { allow } }) : options
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createBuildListener } from './build-listener.ts'
+
+if (existsSync('.env')) process.loadEnvFile()
+const port = Number(process.env.PORT || 3000)
+const url = `http://localhost:${port}`
+// Netlify sets URL to the site's address.
+process.env.URL ??= url
+
+if (!existsSync('.netlify/v1/functions/server.mjs'))
+  exit('There is no build: run `npm run build` first.')
+
+const listener = await createBuildListener().catch((error: Error) => exit(error.message))
+// A long token must reach the app, which refuses it with a 401, not Node, which would with a 431.
+const server = createServer({ maxHeaderSize: 256 * 1024 }, listener)
+server.on('error', (error: NodeJS.ErrnoException) => {
+  exit(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken: choose another with PORT.`
+      : error.message,
+  )
+})
+server.listen(port, () => console.log(`Groundwork, as deployed, on ${url}`))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0))
+    server.closeIdleConnections()
+  })
+}
+
+function exit(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
