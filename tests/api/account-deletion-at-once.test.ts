@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+import { loadPurgeFunction } from '../support/purge-function.ts'
+
+let app: App
+beforeAll(async () => {
+  process.env.DELETION_GRACE_DAYS = '0'
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+const deleteAccount = (person: ReturnType<App['createPerson']>) =>
+  fetch(`${app.origin}/account/delete`, {
+    method: 'POST',
+    headers: {
+      origin: app.origin,
+      cookie: person.cookie,
+    },
+    body: new URLSearchParams({ confirmation: 'Delete my account' }),
+    redirect: 'manual',
+  })
+
+async function rows(userId: string) {
+  const [logs, orders] = await app.database.asSystem<[unknown[], unknown[]]>((sql) => [
+    sql`select from audit_logs where user_id = ${userId}`,
+    sql`select from account_deletions where user_id = ${userId}`,
+  ])
+  return { logs: logs.length, orders: orders.length }
+}
+
+test('without a grace period everything goes at once, the cookies too', async () => {
+  const person = app.createPerson()
+  const response = await deleteAccount(person)
+  expect(response.headers.get('location')).toBe('/account/deleted')
+  expect(await rows(person.userId)).toEqual({ logs: 0, orders: 0 })
+  for (const name of ['__session', '__client_uat', 'theme', 'deletion'])
+    expect(response.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name}=.*Max-Age=0`)),
+    )
+  // The token lives on for a minute, but nothing can be written with it.
+  const hello = await fetch(`${app.origin}/api/hello-world`, { headers: person.authorization })
+  expect(hello.status).toBe(401)
+})
+
+test('what fails is said, and finished by the next run', async () => {
+  const person = app.createPerson()
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {})
+  app.setClerkDown(true)
+  const response = await deleteAccount(person)
+  app.setClerkDown(false)
+  silent.mockRestore()
+  expect(response.headers.get('location')).toBe('/account/deleted?unfinished')
+  expect(await rows(person.userId)).toEqual({ logs: 1, orders: 1 })
+  await (await loadPurgeFunction()).run()
+  expect(await rows(person.userId)).toEqual({ logs: 0, orders: 0 })
+})

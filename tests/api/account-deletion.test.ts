@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+import { loadPurgeFunction } from '../support/purge-function.ts'
+
+let app: App
+let run: () => Promise<void>
+beforeAll(async () => {
+  app = await startApp()
+  ;({ run } = await loadPurgeFunction())
+})
+afterAll(() => app.stop())
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+
+type Person = ReturnType<App['createPerson']>
+
+const post = (person: Person, path: string, fields: Record<string, string> = {}) =>
+  fetch(`${app.origin}${path}`, {
+    method: 'POST',
+    headers: { origin: app.origin, ...person.authorization },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  })
+const askForDeletion = (person: Person, confirmation = 'delete my account') =>
+  post(person, '/account/delete', { confirmation })
+
+/** What there is of a person: orders to delete, actions in the audit log, and whether Clerk knows them. */
+async function traces({ userId }: Person) {
+  const [orders, logs] = await app.database.asSystem<[unknown[], { action: string }[]]>((sql) => [
+    sql`select from account_deletions where user_id = ${userId}`,
+    sql`select action from audit_logs where user_id = ${userId} order by timestamp`,
+  ])
+  const { CLERK_SECRET_KEY = '' } = process.env
+  const { status } = await fetch(`${app.origin}/__clerk/v1/users/${userId}`, {
+    headers: { authorization: `Bearer ${CLERK_SECRET_KEY}` },
+  })
+  return { orders: orders.length, actions: logs.map(({ action }) => action), atClerk: status }
+}
+const nothing = { orders: 0, actions: [], atClerk: 404 }
+
+/** Lets the grace period of a person's order have passed. */
+const letItBeDue = ({ userId }: Person) =>
+  app.sql.transaction((sql) => [
+    sql`select set_config('role', 'app_user', true), set_config('app.user_id', ${userId}, true)`,
+    sql`delete from account_deletions`,
+    sql`insert into account_deletions (user_id, requested_at, due_at)
+        values (${userId}, now() - interval '7 days', now())`,
+  ])
+
+async function dueForDeletion() {
+  const person = app.createPerson()
+  await letItBeDue(person)
+  await app.database.asUser(person.userId, (sql) => [
+    sql`insert into audit_logs (user_id, action)
+        values (${person.userId}, 'hello_world_accessed')`,
+    sql`insert into user_settings (user_id) values (${person.userId})`,
+  ])
+  return person
+}
+
+async function receipts() {
+  const [rows] = await app.database.asSystem<[Record<string, unknown>[]]>((sql) => [
+    sql`select * from deletion_receipts order by completed_at desc`,
+  ])
+  return rows
+}
+
+test('asked for, the deletion waits seven days, shows on every page, and can be taken back', async () => {
+  const [ada, bob] = [app.createPerson(), app.createPerson()]
+  const response = await askForDeletion(ada)
+  expect(response.status).toBe(302)
+  expect(response.headers.get('location')).toBe('/account')
+  const [order] = await app.sql
+    .transaction((sql) => [
+      sql`select set_config('role', 'app_maintenance', true)`,
+      sql`select due_at - requested_at = interval '7 days' as in_time from account_deletions
+        where user_id = ${ada.userId}`,
+    ])
+    .then(([, rows]) => rows ?? [])
+  expect(order).toEqual({ in_time: true })
+  expect(await traces(ada)).toEqual({ orders: 1, actions: ['deletion_requested'], atClerk: 200 })
+
+  const home = async (person: Person) =>
+    await (await fetch(app.origin, { headers: person.authorization })).text()
+  expect(await home(ada)).toContain('Your account will be deleted on')
+  expect(await home(bob)).not.toContain('Your account will be deleted on')
+
+  await run()
+  expect((await traces(ada)).orders).toBe(1)
+
+  expect((await post(bob, '/account/keep')).status).toBe(302)
+  expect((await traces(ada)).orders).toBe(1)
+  await post(ada, '/account/keep')
+  expect(await traces(ada)).toEqual({
+    orders: 0,
+    actions: ['deletion_requested', 'deletion_cancelled'],
+    atClerk: 200,
+  })
+  expect(await home(ada)).not.toContain('Your account will be deleted on')
+})
+
+test('asked for or taken back twice, it is written once', async () => {
+  const ada = app.createPerson()
+  await Promise.all([askForDeletion(ada), askForDeletion(ada)])
+  await post(ada, '/account/keep')
+  await post(ada, '/account/keep')
+  expect((await traces(ada)).actions).toEqual(['deletion_requested', 'deletion_cancelled'])
+})
+
+test.each(['', 'delete', 'delete my account!'])('%o is no confirmation', async (typed) => {
+  const ada = app.createPerson()
+  const response = await askForDeletion(ada, typed)
+  expect(response.status).toBe(422)
+  expect(await response.text()).toContain('Type “delete my account”.')
+  expect((await traces(ada)).orders).toBe(0)
+})
+
+test('a session that was verified more than ten minutes ago has to be verified again', async () => {
+  const ada = app.createPerson()
+  const stale = app.clerk.signToken({ ...ada.claims, fva: [11, -1] })
+  const response = await askForDeletion({
+    ...ada,
+    authorization: { authorization: `Bearer ${stale}` },
+  })
+  expect(response.status).toBe(403)
+  const page = await response.text()
+  expect(page).toContain('Prove it now')
+  expect(page).toContain('sign in again, which needs JavaScript')
+  expect((await traces(ada)).orders).toBe(0)
+})
+
+test('due, it is too late to take it back', async () => {
+  const ada = await dueForDeletion()
+  const response = await post(ada, '/account/keep')
+  expect(response.headers.get('location')).toBe('/account?failed=keep')
+  expect((await traces(ada)).orders).toBe(1)
+})
+
+test('due, everything goes, here and at Clerk, and a receipt stays that does not say whose', async () => {
+  const [ada, bob] = [await dueForDeletion(), app.createPerson()]
+  await askForDeletion(bob)
+  await run()
+  expect(await traces(ada)).toEqual(nothing)
+  expect(await traces(bob)).toMatchObject({ orders: 1, atClerk: 200 })
+  const [receipt] = await receipts()
+  expect(receipt).toEqual({
+    subject: expect.stringMatching(/^[0-9a-f]{64}$/),
+    action: 'deletion_completed',
+    requested_at: expect.any(Date),
+    completed_at: expect.any(Date),
+    deleted_rows: { audit_logs: 1, user_settings: 1, account_deletions: 1 },
+  })
+  expect(JSON.stringify(receipt)).not.toContain(ada.userId)
+  await post(bob, '/account/keep')
+})
+
+test('fails where Clerk cannot be reached: nothing is erased, and the next run does it', async () => {
+  const ada = await dueForDeletion()
+  const before = await traces(ada)
+  app.setClerkDown(true)
+  await run()
+  app.setClerkDown(false)
+  expect(await traces(ada)).toEqual(before)
+  await run()
+  expect(await traces(ada)).toEqual(nothing)
+})
+
+test.each(['erased_users', 'deletion_receipts'])(
+  'fails in the database, at %s, when Clerk has deleted: the next run finishes it',
+  async (table) => {
+    const ada = await dueForDeletion()
+    const count = (await receipts()).length
+    await app.sql.transaction((sql) => [
+      sql`create function fail() returns trigger language plpgsql as
+          $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`,
+      sql.query(`create trigger fail before insert on ${table} execute function fail()`),
+    ])
+    await run()
+    await app.sql`drop function fail cascade`
+    expect(await traces(ada)).toEqual({
+      orders: 1,
+      actions: ['hello_world_accessed'],
+      atClerk: 404,
+    })
+    expect(await receipts()).toHaveLength(count)
+    await run()
+    expect(await traces(ada)).toEqual(nothing)
+    expect(await receipts()).toHaveLength(count + 1)
+  },
+)
+
+test('two runs at once delete once', async () => {
+  const ada = await dueForDeletion()
+  const count = (await receipts()).length
+  await Promise.all([run(), run()])
+  expect(await traces(ada)).toEqual(nothing)
+  expect(await receipts()).toHaveLength(count + 1)
+})
+
+test('what is written while the deletion goes on does not stay', async () => {
+  const ada = await dueForDeletion()
+  const hellos = Array.from({ length: 20 }, () =>
+    fetch(`${app.origin}/api/hello-world`, { headers: ada.authorization }),
+  )
+  await Promise.all([run(), ...hellos])
+  expect(await traces(ada)).toEqual(nothing)
+})

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accountExport } from '#app/data/account-export.ts'
+import { type App, startApp } from '../support/app.ts'
+
+let app: App
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+type Person = ReturnType<App['createPerson']>
+
+async function download({ authorization }: Person, query = '') {
+  const response = await fetch(`${app.origin}/account/export?${query}`, {
+    method: 'POST',
+    headers: authorization,
+    redirect: 'manual',
+  })
+  expect(response.status).toBe(200)
+  const text = await response.text()
+  expect(text.length).toBeLessThan(6_000_000)
+  return { response, document: accountExport.parse(JSON.parse(text)) }
+}
+
+async function writeSettings({ authorization }: Person, theme: string) {
+  await fetch(`${app.origin}/api/user/settings`, {
+    method: 'PUT',
+    headers: { ...authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ theme }),
+  })
+}
+
+async function writeLogs({ userId }: Person, count: number, userAgent = 'Mozilla/5.0') {
+  await app.database.asUser(
+    userId,
+    (sql) => [
+      sql`insert into audit_logs (user_id, action, timestamp, user_agent)
+          select ${userId}, 'hello_world_accessed', now() - interval '1 day', ${userAgent}
+          from generate_series(1, ${count}::int)`,
+    ],
+    { deadlineMs: 30_000 },
+  )
+}
+
+test('is one document with every row and the profile at Clerk, of this person alone', async () => {
+  const ada = app.createPerson('ada.export@example.com')
+  const bob = app.createPerson()
+  await writeSettings(ada, 'dark')
+  await writeSettings(bob, 'system')
+  await app.database.asUser(ada.userId, (sql) => [
+    sql`insert into account_deletions (user_id, due_at) values (${ada.userId}, now() + interval '1 day')`,
+  ])
+
+  const { response, document } = await download(ada)
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(response.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="groundwork-\d{4}-\d\d-\d\d\.json"$/,
+  )
+  expect(response.headers.get('cache-control')).toBe('private, no-store')
+  expect(document).toMatchObject({ version: 1, userId: ada.userId, file: 1, isLast: true })
+  expect(JSON.stringify(document.clerk)).toContain('ada.export@example.com')
+  const { user_settings, audit_logs, audit_log_counts, account_deletions } = document.tables
+  expect(user_settings).toMatchObject([{ theme: 'dark' }])
+  expect(account_deletions).toHaveLength(1)
+  expect(audit_log_counts.map(({ action }) => action)).toEqual([
+    'export_requested',
+    'settings_changed',
+  ])
+  expect(audit_logs.map(({ action }) => action)).toEqual(['settings_changed', 'export_requested'])
+  expect(JSON.stringify(document)).not.toContain(bob.userId)
+})
+
+test('holds every table with a user_id, and every column of it', async () => {
+  const [columns] = await app.database.asSystem<[{ table: string; names: string[] }[]]>((sql) => [
+    sql`select table_name::text as table, array_agg(column_name::text order by column_name) as names
+        from information_schema.columns c
+        where table_schema = 'public' and exists (
+          select from information_schema.columns
+          where table_schema = 'public' and table_name = c.table_name and column_name = 'user_id'
+        ) group by 1 order by 1`,
+  ])
+  const exported = Object.entries(accountExport.shape.tables.shape).map(([table, rows]) => ({
+    table,
+    names: Object.keys(rows.element.shape).toSorted(),
+  }))
+  expect(exported.toSorted((a, b) => a.table.localeCompare(b.table))).toEqual(columns)
+})
+
+test.each([
+  ['rows', 25_000, 'Mozilla/5.0', 3],
+  ['bytes', 3_000, 'x'.repeat(3_000), 3],
+])('comes in files where it has too many %s, without a gap', async (_what, count, agent, files) => {
+  const person = app.createPerson()
+  await writeLogs(person, count, agent)
+  const ids = new Set<string>()
+  const seen: boolean[] = []
+  let query = ''
+  for (let file = 1; file <= files; file += 1) {
+    const page = await fetch(`${app.origin}/account?${query}`, { headers: person.authorization })
+    const html = await page.text()
+    const { document } = await download(person, query)
+    for (const { id } of document.tables.audit_logs) ids.add(id)
+    seen.push(document.isLast)
+    query = (/href="\/account\?(file=[^"#]+)/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&')
+  }
+  expect(seen).toEqual([...Array.from({ length: files - 1 }, () => false), true])
+  // Each download adds its own entry, and the last file holds them all.
+  expect(ids.size).toBe(count + files)
+})
+
+test('a cut connection to Clerk gives no half file, and leaves no entry', async () => {
+  const person = app.createPerson()
+  app.setClerkDown(true)
+  const response = await fetch(`${app.origin}/account/export`, {
+    method: 'POST',
+    headers: person.authorization,
+    redirect: 'manual',
+  })
+  app.setClerkDown(false)
+  expect(response.status).toBe(302)
+  expect(response.headers.get('location')).toBe('/account?failed=export')
+  const [rows] = await app.database.asUser(person.userId, (sql) => [sql`select from audit_logs`])
+  expect(rows).toEqual([])
+})
+
+test('says what a file looks like', async () => {
+  const response = await fetch(`${app.origin}/account/export/schema.json`)
+  expect(response.headers.get('content-type')).toContain('json')
+  expect(await response.json()).toMatchObject({
+    properties: { version: { const: 1 }, tables: { type: 'object' } },
+  })
+})
+
+// A form goes back to its page by way of a GET, which asks to sign in.
+test.each([
+  ['GET', 302, '/sign-in?redirect_url=%2Faccount%2Fexport'],
+  ['POST', 303, '/account/export'],
+])('gives nothing to somebody who is not signed in (%s)', async (method, status, location) => {
+  const response = await fetch(`${app.origin}/account/export`, { method, redirect: 'manual' })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('location')).toBe(location)
+})

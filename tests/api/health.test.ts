@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+
+let app: App
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+test('health asks the database', async () => {
+  const response = await fetch(`${app.origin}/api/health`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(await response.json()).toEqual({
+    status: 'ok',
+    database: { status: 'ok', latencyMs: expect.any(Number) },
+  })
+})
+
+test('liveness does not', async () => {
+  const response = await fetch(`${app.origin}/api/health/live`)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ status: 'ok' })
+})
+
+test.each([
+  ['GET', '/api/nothing', 404, 'not-found'],
+  ['POST', '/api/nothing', 404, 'not-found'],
+  ['DELETE', '/api/health', 405, 'method-not-allowed'],
+  ['POST', '/api/user/settings', 405, 'method-not-allowed'],
+  ['PROPFIND', '/api/hello-world', 405, 'method-not-allowed'],
+])('%s %s answers %i as problem+json', async (method, path, status, name) => {
+  const response = await fetch(`${app.origin}${path}`, { method })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(await response.json()).toMatchObject({ type: `/docs/problems/${name}`, status })
+  if (status === 405) expect(response.headers.get('allow')).toMatch(/^GET, HEAD, OPTIONS/)
+})
+
+test('a dead database makes it unhealthy, says no more than that, and leaves the process alive', async () => {
+  await app.stopDatabase()
+  const response = await fetch(`${app.origin}/api/health`)
+  expect(response.status).toBe(503)
+  expect(await response.json()).toEqual({
+    status: 'unavailable',
+    database: { status: 'unavailable', latencyMs: expect.any(Number) },
+  })
+  expect((await fetch(`${app.origin}/api/health/live`)).status).toBe(200)
+
+  const { authorization } = app.createPerson()
+  const hello = await fetch(`${app.origin}/api/hello-world`, { headers: authorization })
+  expect(hello.status).toBe(503)
+  expect(hello.headers.get('retry-after')).toBe('5')
+})

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createDatabase } from '#db/client.server.ts'
+import { openEmbeddedDatabase } from '#db/embedded.ts'
+import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
+import { startCommand, startScript } from '../support/database-commands.ts'
+import { embeddedFolder } from '../support/database-folder.ts'
+
+afterEach(() => setEmbeddedDatabase(undefined))
+
+const saveTheme = async () => {
+  const database = createDatabase(undefined, { connections: 1 })
+  await database.asUser('ada', (sql) => [
+    sql`insert into user_settings (user_id, theme) values ('ada', 'dark')`,
+  ])
+}
+const savedTheme = async () => {
+  const database = createDatabase(undefined, { connections: 1 })
+  const [rows] = await database.asUser<[{ theme: string }[]]>('ada', (sql) => [
+    sql`select theme from user_settings`,
+  ])
+  return rows
+}
+const openInOtherProcess = (folder: string) =>
+  startScript(`
+    import { createDatabase } from '#db/client.server.ts'
+    import { openEmbeddedDatabase } from '#db/embedded.ts'
+    import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
+    setEmbeddedDatabase(await openEmbeddedDatabase({ folder: ${JSON.stringify(folder)} }))
+    await createDatabase(undefined, { connections: 1 }).asUser('ada', (sql) => [
+      sql\`insert into user_settings (user_id, theme) values ('ada', 'dark')\`,
+    ])
+    console.log('saved')`)
+
+test('without an embedded database or a URL there is no database', () => {
+  expect(() => createDatabase(undefined, { connections: 1 })).toThrow(
+    'DATABASE_URL is not set and no embedded database is open',
+  )
+})
+
+test('data survive closing and opening, and a hot reload finds the open database', async () => {
+  const { folder } = embeddedFolder()
+  const first = await openEmbeddedDatabase({ folder })
+  setEmbeddedDatabase(first)
+  await saveTheme()
+  await first.close()
+  await first.close()
+
+  const second = await openEmbeddedDatabase({ folder })
+  setEmbeddedDatabase(second)
+  expect(await savedTheme()).toEqual([{ theme: 'dark' }])
+
+  vi.resetModules()
+  const reloaded = await import('#db/client.server.ts')
+  expect(reloaded.createDatabase).not.toBe(createDatabase)
+  const rows = await reloaded
+    .createDatabase(undefined, { connections: 1 })
+    .asUser('ada', (sql) => [sql`select theme from user_settings`])
+  expect(rows).toEqual([[{ theme: 'dark' }]])
+  expect(await savedTheme()).toEqual([{ theme: 'dark' }])
+  await second.close()
+})
+
+test('a second process is refused while the first lives; after a kill the data are there', async () => {
+  const { root, folder } = embeddedFolder()
+  const other = openInOtherProcess(folder)
+  await other.printed('saved')
+  await expect(openEmbeddedDatabase({ folder })).rejects.toThrow(
+    `The embedded database in ${folder} is in use by process ${other.process.pid}`,
+  )
+  const reset = await startCommand(['reset'], { cwd: root }).ended()
+  expect(reset).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(reset.stderr).toContain(`is in use by process ${other.process.pid}: stop that one first`)
+
+  other.process.kill('SIGKILL')
+  await other.ended()
+  const database = await openEmbeddedDatabase({ folder })
+  setEmbeddedDatabase(database)
+  expect(await savedTheme()).toEqual([{ theme: 'dark' }])
+  await database.close()
+})
+
+test('a broken folder: the message tells the way out', async () => {
+  const { root, folder } = embeddedFolder()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'PG_VERSION'), '18\n')
+  const broken = await startCommand(['status'], { cwd: root }).ended()
+  expect(broken).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(broken.stderr).toContain(
+    'The embedded database in .groundwork/database does not open. `npm run db:reset` deletes it',
+  )
+  expect(readdirSync(join(root, '.groundwork'))).toEqual(['database'])
+})
+
+test('status and dry run make no database', async () => {
+  const { root } = embeddedFolder()
+  const status = await startCommand(['status'], { cwd: root }).ended()
+  expect(status.stdout).toMatch(/^pending {2}0001_audit_logs\.sql$/m)
+  const dryRun = await startCommand(['migrate', '--dry-run'], { cwd: root }).ended()
+  expect(dryRun.stdout).toMatch(/^would apply 0001_audit_logs\.sql$/m)
+  expect(readdirSync(root)).toEqual([])
+})
+
+test('reset deletes the data and the local users, and never touches a server', async () => {
+  const { root, folder } = embeddedFolder()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(root, '.groundwork/clerk.json'), '{}')
+  const env = { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/database' }
+  const refused = await startCommand(['reset'], { cwd: root, env }).ended()
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(refused.stderr).toContain('DATABASE_URL is set')
+  expect(existsSync(folder)).toBe(true)
+
+  expect(await startCommand(['reset'], { cwd: root }).ended()).toMatchObject({ exitCode: 0 })
+  expect(readdirSync(join(root, '.groundwork'))).toEqual([])
+})

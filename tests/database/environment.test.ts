@@ -1,0 +1,76 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { connectionUrlProblem } from '#db/connection-url.ts'
+import { startCommand } from '../support/database-commands.ts'
+import { embeddedFolder } from '../support/database-folder.ts'
+
+test.each([
+  'postgres://user:secret@localhost/db',
+  'postgresql://user:secret@127.0.0.1:5433/db?sslmode=disable',
+  'postgres://user:secret@127.9.9.9/db',
+  'postgres://user:secret@[::1]:5432/db?sslmode=prefer',
+  'postgres://user:secret@LocalHost/db',
+  'postgresql://user:secret@ep-a-b-123.eu-central-1.aws.neon.tech/db?sslmode=require&channel_binding=require',
+  'postgres://user:secret@db.example.com/db',
+  'postgres://user:secret@db.example.com/db?sslmode=verify-full',
+  'postgres://user:secret@192.0.2.7/db?sslmode=verify-ca&application_name=web',
+])('%s may be used', (url) => {
+  expect(connectionUrlProblem(url)).toBeUndefined()
+})
+
+test.each([
+  ['postgres://user:secret@db.example.com/db?sslmode=disable', 'unencrypted (disable)'],
+  ['postgres://user:secret@db.example.com/db?sslmode=allow', 'unencrypted (allow)'],
+  ['postgres://user:secret@db.example.com/db?sslmode=prefer', 'unencrypted (prefer)'],
+  ['postgres://user:secret@db.example.com/db?sslmode=', 'unencrypted ()'],
+  ['postgres://user:secret@db.example.com/db?sslmode=DISABLE', 'unencrypted (DISABLE)'],
+  ['postgres://user:secret@db.example.com/db?sslmode=require&sslmode=disable', 'unencrypted'],
+  ['postgres://user:secret@db.example.com/db?ssl=false', 'unencrypted (false)'],
+  ['postgres://user:secret@ep-a.neon.tech/db?sslmode=disable', 'unencrypted (disable)'],
+  ['postgres://user:secret@localhost.example.com/db?sslmode=disable', 'unencrypted'],
+  ['postgres://user:secret@127.0.0.1.example.com/db?sslmode=disable', 'unencrypted'],
+  ['postgres://user:secret@localhost,db.example.com/db?sslmode=disable', 'unencrypted'],
+  ['postgres://user:secret@0.0.0.0/db?sslmode=disable', 'unencrypted'],
+  [
+    'mysql://user:secret@localhost/db',
+    'must begin with postgres:// or postgresql://, not mysql://',
+  ],
+  ['https://user:secret@localhost/db', 'must begin with'],
+  ['postgres:///db', 'names no host'],
+  ['user:secret@localhost/db', 'must begin with'],
+  ['localhost', 'is not a URL'],
+])('%s is refused, and not repeated', (url, reason) => {
+  const problem = connectionUrlProblem(url)
+  expect(problem).toContain(reason)
+  expect(problem).not.toContain('secret')
+})
+
+test('a program names each bad variable', async () => {
+  const env = {
+    DATABASE_URL: 'postgres://user:secret@db.example.com/db?sslmode=disable',
+    MIGRATION_DATABASE_URL: 'nonsense',
+  }
+  const { exitCode, stderr } = await startCommand(['status'], { env }).ended()
+  expect(exitCode).toBe(1)
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^DATABASE_URL asks for a connection to db\.example\.com that may be/),
+    expect.stringMatching(/^MIGRATION_DATABASE_URL is not a URL/),
+  ])
+})
+
+test('a production deploy migrates no database but the one it names', async () => {
+  const { root, folder } = embeddedFolder()
+  const env = { CONTEXT: 'production' }
+  const { exitCode, stderr } = await startCommand(['migrate'], { env, cwd: root }).ended()
+  expect(exitCode).toBe(1)
+  expect(stderr.trim()).toBe('DATABASE_URL is required where CONTEXT is production')
+  expect(existsSync(folder)).toBe(false)
+})
+
+test('an .env file counts where the environment says nothing', async () => {
+  const { root } = embeddedFolder()
+  writeFileSync(join(root, '.env'), 'DATABASE_URL=nonsense\n')
+  const { stderr } = await startCommand(['status'], { cwd: root }).ended()
+  expect(stderr).toMatch(/^DATABASE_URL is not a URL/)
+})

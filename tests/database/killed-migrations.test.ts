@@ -1,0 +1,114 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { Driver } from '#db/driver.server.ts'
+import type { RunningCommand } from '../support/database-commands.ts'
+import { eventually } from '../support/database-eventually.ts'
+import type { PostgresServer } from '../support/postgres-server.ts'
+import { startPostgres } from '../support/postgres-server.ts'
+import {
+  expectAllApplied,
+  freshDatabase,
+  migrateUpTo,
+  startMigration,
+} from './migrations/processes.ts'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.stop())
+
+async function kill(run: RunningCommand): Promise<void> {
+  run.process.kill('SIGKILL')
+  expect(await run.ended()).toMatchObject({ exitCode: -1 })
+}
+
+/** Holds a lock until it is told to let go. */
+async function hold(url: string, lock: string): Promise<() => Promise<void>> {
+  const holder = postgres(url, { max: 1 })
+  onTestFinished(() => holder.end({ timeout: 0 }))
+  await holder.unsafe('begin')
+  await holder.unsafe(lock)
+  return () => holder.end({ timeout: 0 })
+}
+
+const backends = (sql: Driver['sql'], query: string) => sql`select pid from pg_stat_activity
+  where datname = current_database() and query like ${query} and wait_event_type = 'Lock'`
+
+test.each([
+  '0001_audit_logs.sql',
+  '0004_required_values_validated.sql',
+  '0007_row_level_security.sql',
+])('killed once %s is applied: the next run goes on', async (name) => {
+  const { url, sql } = await freshDatabase(server)
+  const run = startMigration(url)
+  await run.printed(name)
+  await kill(run)
+  expect(await startMigration(url).ended()).toMatchObject({ exitCode: 0, stderr: '' })
+  await expectAllApplied(sql)
+})
+
+test('killed amid a migration: nothing of it is left, and the next run goes on', async () => {
+  const { url, sql } = await freshDatabase(server)
+  await migrateUpTo('0003_required_values.sql', sql)
+  // Its first statement passes, its second one has to wait.
+  const release = await hold(url, 'lock table user_settings in access share mode')
+  const run = startMigration(url)
+  await eventually(() => backends(sql, 'do %')).toHaveLength(1)
+  await kill(run)
+  await release()
+  await eventually(() => sql`select from pg_stat_activity where query like 'do %'`).toEqual([])
+
+  expect(await sql`select from schema_migrations where name like '0003%'`).toEqual([])
+  expect(await sql`select from pg_constraint where conname like '%_not_empty'`).toEqual([])
+  expect(await startMigration(url).ended()).toMatchObject({ exitCode: 0, stderr: '' })
+  await expectAllApplied(sql)
+})
+
+test('a second run waits while the first builds an index', async () => {
+  const { url, sql } = await freshDatabase(server)
+  await migrateUpTo('0009_audit_log_history.sql', sql)
+  const release = await hold(url, 'lock table audit_logs in row exclusive mode')
+  const first = startMigration(url)
+  await eventually(() => backends(sql, '%concurrently%')).toHaveLength(1)
+  // However long the index takes.
+  await sql`update schema_migrations set applied_at = applied_at - interval '1 hour'`
+  const second = startMigration(url)
+  await eventually(
+    () =>
+      sql`select from pg_stat_activity where query like '%as alive%' and pid <> pg_backend_pid()`,
+  ).not.toEqual([])
+  await release()
+  expect(await first.ended()).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(await second.ended()).toMatchObject({ exitCode: 0, stdout: 'nothing to apply\n' })
+  await expectAllApplied(sql)
+})
+
+test.each([
+  ['with its connection, which leaves the index invalid', true],
+  ['while the server goes on and completes the index', false],
+])('killed amid an index, %s: refused with advice that repairs it', async (_case, cut) => {
+  const { url, sql } = await freshDatabase(server)
+  await migrateUpTo('0009_audit_log_history.sql', sql)
+  const release = await hold(url, 'lock table audit_logs in row exclusive mode')
+  const run = startMigration(url)
+  await eventually(() => backends(sql, '%concurrently%')).toHaveLength(1)
+  const [backend] = await backends(sql, '%concurrently%')
+  await kill(run)
+  if (cut) await sql`select pg_terminate_backend(${backend?.pid})`
+  await release()
+  await eventually(() => sql`select from pg_stat_activity where pid = ${backend?.pid}`).toEqual([])
+  await sql`update schema_migrations set applied_at = applied_at - interval '1 hour'`
+
+  const refused = await startMigration(url).ended()
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stderr).toContain(
+    '0009_audit_log_history.sql was started by a run that never finished',
+  )
+  const advice = refused.stderr.match(/^ {2}.*;$/gm) ?? []
+  expect(advice).toHaveLength(cut ? 2 : 1)
+  for (const line of advice) await sql.query(line)
+  expect(await startMigration(url).ended()).toMatchObject({ exitCode: 0, stderr: '' })
+  await expectAllApplied(sql)
+  expect(await sql`select from pg_index where not indisvalid`).toEqual([])
+})

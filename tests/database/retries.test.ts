@@ -1,0 +1,142 @@
+import type { ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '#db/client.server.ts'
+import { createDatabase } from '#db/client.server.ts'
+import type { NeonEndpoint } from '../support/neon-endpoint.ts'
+import { startHttpEndpoint } from '../support/neon-endpoint.ts'
+
+type Answer = (response: ServerResponse) => void
+
+const json = (status: number, body: unknown) => (response: ServerResponse) =>
+  void response.writeHead(status).end(JSON.stringify(body))
+const sqlError = (code: string) => json(400, { message: code, code, severity: 'ERROR' })
+const success = json(200, {
+  results: [
+    { fields: [], rows: [] },
+    { fields: [{ name: 'answer', dataTypeID: 23 }], rows: [['42']] },
+  ],
+})
+
+// The driver retries nothing by itself, so what is counted here is the client's doing.
+describe('a Neon that fails', () => {
+  let endpoint: NeonEndpoint
+  let database: Database
+  let answers: Answer[]
+  let requests: number
+
+  beforeAll(async () => {
+    endpoint = await startHttpEndpoint(async (request, response) => {
+      await request.resume().toArray()
+      requests += 1
+      const answer = answers.shift()
+      answer?.(response)
+    })
+    database = createDatabase(endpoint.url, { connections: 1 })
+  })
+  beforeEach(() => {
+    requests = 0
+  })
+  afterAll(() => endpoint.close())
+
+  const ask = (options: { idempotent?: boolean; deadlineMs?: number }) =>
+    database.asSystem<[{ answer: number }[]]>((sql) => [sql`select 42 as answer`], options)
+
+  const certainlyNotDone: [string, Answer][] = [
+    ['serialization failure', sqlError('40001')],
+    ['deadlock', sqlError('40P01')],
+    ['too many connections', sqlError('53300')],
+    ['starting up', sqlError('57P03')],
+  ]
+  const perhapsDone: [string, Answer][] = [
+    ['status 500', json(500, 'oops')],
+    ['status 503', json(503, 'oops')],
+    ['shut down by the administrator', sqlError('57P01')],
+    ['connection lost behind the proxy', sqlError('08006')],
+    ['socket cut before the answer', (response) => response.destroy()],
+    ['socket cut amid the answer', cutShort],
+    ['a body that is no JSON', (response) => response.writeHead(200).end('<html>')],
+    ['a body that is no result', json(200, {})],
+  ]
+  const final: [string, Answer][] = [
+    ['violated constraint', sqlError('23505')],
+    ['syntax error', sqlError('42601')],
+    ['login refused', sqlError('28P01')],
+    ['statement timeout', sqlError('57014')],
+  ]
+
+  test.each(certainlyNotDone)('%s: any call is repeated', async (_name, failure) => {
+    answers = [failure, success]
+    expect(await ask({})).toEqual([[{ answer: 42 }]])
+    expect(requests).toBe(2)
+  })
+
+  test.each(perhapsDone)('%s: an idempotent call is repeated', async (_name, failure) => {
+    answers = [failure, success]
+    expect(await ask({ idempotent: true })).toEqual([[{ answer: 42 }]])
+    expect(requests).toBe(2)
+  })
+
+  test.each(perhapsDone)('%s: any other call is not', async (_name, failure) => {
+    answers = [failure, success]
+    await expect(ask({})).rejects.toMatchObject({ name: 'DatabaseError', kind: 'unavailable' })
+    expect(requests).toBe(1)
+  })
+
+  test.each(final)('%s: no call is repeated', async (_name, failure) => {
+    answers = [failure, success]
+    await expect(ask({ idempotent: true })).rejects.toMatchObject({ name: 'DatabaseError' })
+    expect(requests).toBe(1)
+  })
+
+  test('after two repetitions the failure is final', async () => {
+    answers = [sqlError('40001'), sqlError('40001'), sqlError('40001'), success]
+    await expect(ask({})).rejects.toMatchObject({ kind: 'conflict', code: '40001' })
+    expect(requests).toBe(3)
+  })
+
+  test('the deadline ends the repetitions too', async () => {
+    answers = [json(503, 'oops'), json(503, 'oops'), success]
+    await expect(ask({ idempotent: true, deadlineMs: 50 })).rejects.toMatchObject({
+      kind: 'timeout',
+      cause: { kind: 'unavailable' },
+    })
+    expect(requests).toBe(1)
+  })
+
+  test('no answer at all ends at the deadline, and is not repeated', async () => {
+    answers = []
+    await expect(ask({ idempotent: true, deadlineMs: 50 })).rejects.toMatchObject({
+      kind: 'timeout',
+    })
+    expect(requests).toBe(1)
+  })
+})
+
+test.each([
+  ['Neon', (port: number) => `postgres://user:secret@ep-${port}.local.neon.tech/database`],
+  ['PostgreSQL', (port: number) => `postgres://user:secret@127.0.0.1:${port}/database`],
+])('%s that is not there: any call may be repeated', async (_name, urlFor) => {
+  const database = createDatabase(urlFor(await closedPort()), { connections: 1 })
+  await expect(database.asSystem((sql) => [sql`select 1`])).rejects.toMatchObject({
+    kind: 'unavailable',
+    repeatable: 'always',
+  })
+  await database.close()
+})
+
+function cutShort(response: ServerResponse): void {
+  response.writeHead(200, { 'content-length': 1000 }).write('{"results": [')
+  response.destroy()
+}
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no TCP address')
+  return address.port
+}

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import { writeActivity } from '../support/activity.ts'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled, timezoneId: 'Asia/Tokyo' })
+
+    test('leads through every entry once, while others arrive', async ({ app, context, page }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      const stranger = app.createPerson()
+      await writeActivity(app, stranger.userId, [{ timestamp: minutesAgo(1) }])
+      await writeActivity(
+        app,
+        userId,
+        Array.from({ length: 45 }, (_, n) => ({ timestamp: minutesAgo(n), action: 'user_signin' })),
+      )
+      await page.goto('/')
+      await page.getByRole('link', { name: 'Activity' }).click()
+      const entries = page.getByRole('listitem').filter({ hasText: 'Signed in' })
+      const times: (string | null)[] = []
+      for (const length of [20, 20, 5]) {
+        await expect(entries).toHaveCount(length)
+        const shown = entries.locator('time:first-of-type')
+        times.push(...(await shown.evaluateAll((all) => all.map((one) => one.outerHTML))))
+        await writeActivity(app, userId, [{ timestamp: minutesAgo(0), action: 'user_signin' }])
+        if (length === 20) await page.getByRole('link', { name: 'Older' }).click()
+      }
+      expect(times.length).toBeGreaterThanOrEqual(45)
+      await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0)
+      await page.getByRole('link', { name: 'Newest' }).click()
+      await expect(page.getByRole('link', { name: 'Older' })).toBeVisible()
+    })
+
+    test('filters, and says what is wrong with a filter beside its field', async ({
+      app,
+      context,
+      page,
+      refused,
+    }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      await writeActivity(app, userId, [
+        { timestamp: minutesAgo(5), action: 'user_signin' },
+        { timestamp: minutesAgo(6) },
+      ])
+      await page.goto('/activity')
+      await page.getByLabel('Action').selectOption('Signed in')
+      await page.getByRole('button', { name: 'Show' }).click()
+      await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+      await expect(page.getByLabel('Action')).toHaveValue('user_signin')
+
+      await page.getByRole('textbox', { name: 'To', exact: true }).fill('2020-01-01')
+      await page.getByRole('button', { name: 'Show' }).click()
+      await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
+
+      await page.getByRole('textbox', { name: 'From', exact: true }).fill('2020-01-02')
+      await page.getByRole('button', { name: 'Show' }).click()
+      await expect(
+        page.getByRole('textbox', { name: 'To', exact: true }),
+      ).toHaveAccessibleDescription('The last day is before the first.')
+      await expect(page.getByRole('textbox', { name: 'From', exact: true })).toHaveValue(
+        '2020-01-02',
+      )
+      expect(refused.splice(0)).toEqual([expect.stringMatching(/^400 \/activity/)])
+    })
+
+    test('tells a new person what will be here', async ({ app, context, page }) => {
+      await signInAsNewPerson(app, context)
+      await page.goto('/activity')
+      await expect(page.getByRole('heading', { name: 'Nothing has happened yet' })).toBeVisible()
+    })
+
+    test('survives a cursor that was tampered with', async ({ app, context, page, refused }) => {
+      await signInAsNewPerson(app, context)
+      await page.goto('/activity?cursor=tampered')
+      await page.getByRole('link', { name: 'Start with the newest entries' }).click()
+      await expect(page.getByRole('heading', { name: 'Nothing has happened yet' })).toBeVisible()
+      expect(refused.splice(0)).toEqual(['400 /activity'])
+    })
+
+    test('draws as many as there are rows on each day', async ({ app, context, page }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      const day = 24 * 60
+      const rows = [0, 0, 0, day, 89 * day].map((minutes) => ({ timestamp: minutesAgo(minutes) }))
+      await writeActivity(app, userId, rows)
+      await page.goto('/activity')
+      const numbers = page.getByRole('table').getByRole('cell')
+      await expect(numbers).toHaveText(['1', '1', '3'])
+      await expect(page.getByRole('img', { name: 'Entries per day' }).locator('rect')).toHaveCount(
+        3,
+      )
+    })
+
+    test('shows times in the reader’s zone where it can', async ({ app, context, page }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      await writeActivity(app, userId, [{ timestamp: '2026-03-01T20:30:00Z' }])
+      await page.goto('/activity')
+      const time = page.getByRole('main').getByRole('listitem').getByRole('time').first()
+      await expect(time).toHaveAttribute(
+        'title',
+        javaScriptEnabled ? /^2 Mar 2026, 05:30:00 GMT\+9$/ : /^1 Mar 2026, 20:30:00 UTC$/,
+      )
+      await expect(time).toHaveText(javaScriptEnabled ? / days ago$/ : '1 Mar 2026, 20:30 UTC')
+    })
+
+    test('downloads what the filter shows', async ({ app, context, page }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      await writeActivity(app, userId, [
+        { timestamp: minutesAgo(5), action: 'user_signin' },
+        { timestamp: minutesAgo(6) },
+      ])
+      await page.goto('/activity?action=user_signin')
+      await page.getByRole('link', { name: 'Download these' }).click()
+      await expect(page.getByText('1 entry')).toBeVisible()
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'NDJSON' }).click(),
+      ])
+      const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n')
+      expect(lines.map((line) => JSON.parse(line).action)).toEqual(['user_signin'])
+    })
+  })
+}

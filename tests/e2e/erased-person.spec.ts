@@ -1,0 +1,30 @@
+import { expect } from '@playwright/test'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+import { sendWebhook, userEvent } from '../support/clerk-message.ts'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    for (const [path, name] of [
+      ['/settings', 'Save settings'],
+      ['/', 'Say hello'],
+    ] as const) {
+      test(`whoever was deleted meanwhile is signed out by the form of ${path}`, async ({
+        app,
+        context,
+        page,
+      }) => {
+        const { userId } = await signInAsNewPerson(app, context)
+        await page.goto(path)
+        await sendWebhook(app, userEvent('user.deleted', userId))
+        if (path === '/settings') await page.getByRole('radio', { name: 'Dark' }).check()
+        await page.getByRole('button', { name }).click()
+        await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+        expect(new URL(page.url()).pathname).toBe('/')
+        const cookies = await context.cookies()
+        expect(cookies.map((cookie) => cookie.name)).not.toContain('__session')
+      })
+    }
+  })
+}

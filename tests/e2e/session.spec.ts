@@ -1,0 +1,150 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import type { App } from '../support/app.ts'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+
+type Person = ReturnType<App['createPerson']>
+
+// Session tokens live for a minute. A person who was away for longer is still signed in.
+async function idleForTwoMinutes(app: App, context: BrowserContext, { claims }: Person) {
+  const [iat, nbf, exp] = [claims.iat, claims.nbf, claims.exp].map((second) => second - 120)
+  const value = app.clerk.signToken({ ...claims, iat, nbf, exp })
+  const session = (await context.cookies()).filter(({ name }) => name.startsWith('__session'))
+  await context.addCookies(session.map((cookie) => ({ ...cookie, value })))
+}
+
+function countRedirects(page: Page): () => number {
+  let count = 0
+  page.on('response', (response) => {
+    if (response.status() >= 300 && response.status() < 400) count += 1
+  })
+  return () => count
+}
+
+async function changeSettings(page: Page) {
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+}
+
+async function expectWhatWasEntered(page: Page) {
+  await expect(page.getByText('It is not saved yet.')).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+}
+
+const savedNotice = (page: Page) =>
+  page.getByText('Your settings are saved.').filter({ visible: true })
+
+test('an expired token is renewed when a page is opened', async ({ page, app, context }) => {
+  await idleForTwoMinutes(app, context, await signInAsNewPerson(app, context))
+  const redirects = countRedirects(page)
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  expect(redirects()).toBeLessThanOrEqual(3)
+})
+
+test('an expired token is renewed when one page leads to another', async ({
+  page,
+  app,
+  context,
+}) => {
+  // Without Clerk's script nothing but the server renews the session.
+  await page.route('**/__clerk/npm/**', (route) =>
+    route.fulfill({ body: '', contentType: 'text/javascript' }),
+  )
+  const person = await signInAsNewPerson(app, context)
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Say hello' })).toBeVisible()
+  await idleForTwoMinutes(app, context, person)
+  const redirects = countRedirects(page)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  expect(redirects()).toBeLessThanOrEqual(3)
+})
+
+test('saving after two idle minutes works without the person noticing', async ({
+  page,
+  app,
+  context,
+}) => {
+  await page.clock.install()
+  const person = await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page.waitForFunction(() => window.Clerk?.session)
+  await page.clock.fastForward(120_000)
+  await idleForTwoMinutes(app, context, person)
+  await changeSettings(page)
+  await expect(savedNotice(page)).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+})
+
+test('signed out in another tab: says so, and comes back with what was entered', async ({
+  page,
+  app,
+  context,
+  refused,
+}) => {
+  await page.clock.install()
+  const { email } = await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page.waitForFunction(() => window.Clerk?.session)
+  const otherTab = await context.newPage()
+  await otherTab.goto('/profile')
+  await otherTab.getByRole('button', { name: 'Sign out' }).last().click()
+  await expect(otherTab.getByRole('link', { name: 'Create an account' })).toBeVisible()
+
+  // A token outlives its session by a minute at the most.
+  await page.clock.fastForward(120_000)
+  await context.clearCookies({ name: /^__session/ })
+  const redirects = countRedirects(page)
+  await changeSettings(page)
+  await expect(page).toHaveURL('/sign-in?redirect_url=%2Fsettings')
+  await expect(page.getByText('Your session had ended').filter({ visible: true })).toBeVisible()
+  expect(redirects()).toBeLessThanOrEqual(3)
+
+  await page.getByLabel('Email address').fill(email)
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await page.getByLabel('Password', { exact: true }).fill('a good passphrase')
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expectWhatWasEntered(page)
+  expect(new Set(refused.splice(0))).toEqual(
+    new Set(['401 /__clerk/v1/client/sessions/sess/tokens']),
+  )
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('nothing that was entered is lost after two idle minutes', async ({
+    page,
+    app,
+    context,
+  }) => {
+    const person = await signInAsNewPerson(app, context)
+    await page.goto('/settings')
+    await idleForTwoMinutes(app, context, person)
+    const redirects = countRedirects(page)
+    await changeSettings(page)
+    await expect(page.getByText('Your session had ended')).toBeVisible()
+    await expectWhatWasEntered(page)
+    expect(redirects()).toBeLessThanOrEqual(4)
+
+    await page.getByRole('button', { name: 'Save settings' }).click()
+    await expect(savedNotice(page)).toBeVisible()
+    await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  })
+
+  test('what one person entered is not shown to the next', async ({ page, app, context }) => {
+    const person = await signInAsNewPerson(app, context)
+    await idleForTwoMinutes(app, context, person)
+    const answer = await context.request.post(`/settings?author=${person.userId}`, {
+      form: { theme: 'dark' },
+      maxRedirects: 0,
+    })
+    expect(answer.headers()['set-cookie']).toContain('kept-form=')
+    await signInAsNewPerson(app, context)
+    await page.goto('/settings')
+    await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked()
+    await expect(page.getByText('It is not saved yet.')).toHaveCount(0)
+  })
+})

@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+
+const saved = (page: Page) => page.getByText('Your settings are saved.').filter({ visible: true })
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test.beforeEach(async ({ app, context, page }) => {
+      await signInAsNewPerson(app, context)
+      await page.goto('/settings')
+    })
+
+    test('saves, says so once, and shows the theme from the first byte on', async ({ page }) => {
+      await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked()
+      await page.getByRole('radio', { name: 'Dark' }).check()
+      await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
+      await page.getByRole('button', { name: 'Save settings' }).click()
+      await expect(saved(page)).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+      const response = await page.reload()
+      expect(await response?.text()).toContain('<html lang="en" data-theme="dark">')
+      await expect(saved(page)).toHaveCount(0)
+      await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+      await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+    })
+
+    test('gives a bad value back with its error beside the field', async ({ page, refused }) => {
+      await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
+      await page.getByRole('radio', { name: 'Dark' }).evaluate((radio: HTMLInputElement) => {
+        radio.value = 'pink'
+        radio.checked = true
+      })
+      await page.getByRole('button', { name: 'Save settings' }).click()
+      await expect(page.getByRole('group', { name: 'Theme' })).toContainText(
+        'Choose light, dark or system.',
+      )
+      await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+      expect(refused.splice(0)).toEqual([expect.stringMatching(/^422 \/settings/)])
+    })
+  })
+}
+
+test('shows the new theme while it is still being saved', async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/settings.data', async (route) => {
+    await mayGoOn
+    await route.continue()
+  })
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeDisabled()
+  goOn()
+  await expect(saved(page)).toBeVisible()
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a save over a newer one is told so, with both values, and overwrites nothing', async ({
+      app,
+      context,
+      page,
+      refused,
+    }) => {
+      const { authorization } = await signInAsNewPerson(app, context)
+      const api = { headers: { ...authorization, 'content-type': 'application/json' } }
+      const settings = async () => (await fetch(`${app.origin}/api/user/settings`, api)).json()
+      const change = (body: object) =>
+        fetch(`${app.origin}/api/user/settings`, {
+          ...api,
+          method: 'PUT',
+          body: JSON.stringify(body),
+        })
+
+      for (const [elsewhere, here] of [
+        ['system', 'Dark'],
+        ['light', 'System'],
+      ] as const) {
+        await page.goto('/settings')
+        await change({ theme: elsewhere })
+        await page.getByRole('radio', { name: here }).check()
+        await page.getByRole('button', { name: 'Save settings' }).click()
+        await expect(page.getByRole('alert')).toContainText('changed elsewhere meanwhile')
+        await expect(page.getByRole('alert')).toContainText(new RegExp(`theme ${elsewhere}`, 'i'))
+        await expect(page.getByRole('radio', { name: here })).toBeChecked()
+        expect(await settings()).toMatchObject({ theme: elsewhere })
+
+        await page.getByRole('button', { name: 'Save settings' }).click()
+        await expect(saved(page)).toBeVisible()
+        expect(await settings()).toMatchObject({ theme: here.toLowerCase() })
+      }
+      expect(refused.splice(0)).toHaveLength(2)
+    })
+  })
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { findOrInstallChromium } from './support/chromium.ts'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  quiet: true,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  expect: { timeout: 15_000 },
+  use: {
+    launchOptions: {
+      executablePath: findOrInstallChromium(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    },
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'clerk', testMatch: 'clerk/*.spec.ts' },
+    { name: 'app', testMatch: 'e2e/*.spec.ts' },
+  ],
+})

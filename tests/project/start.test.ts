@@ -1,0 +1,94 @@
+import { createServer } from 'node:http'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDriver } from '#db/driver.server.ts'
+import { migrate } from '#db/migrate.ts'
+import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
+import { freePort, listen } from '../support/listen.ts'
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
+import { type Program, startProgram } from '../support/program.ts'
+
+const cwd = resolve(import.meta.dirname, '../..')
+let postgres: PostgresServer
+let databaseUrl: string
+beforeAll(async () => {
+  postgres = await startPostgres()
+  databaseUrl = await postgres.createDatabase()
+  const owner = openDriver(databaseUrl, 1)
+  await migrate(owner.sql)
+  await owner.close()
+})
+afterAll(() => postgres.stop())
+
+async function start(changes: Record<string, string> = {}) {
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const clerk = openLocalClerk({ live: true, log: () => {} })
+  const env = {
+    ...clerk.environment(origin),
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    ...changes,
+  }
+  return { origin, clerk, program: startProgram('netlify/start.ts', { cwd, env }) }
+}
+
+async function stopQuietly(program: Program) {
+  expect(await program.stop()).toBe(0)
+}
+
+test('serves the build with the variables of production, and ends when asked to', async () => {
+  const { origin, clerk, program } = await start()
+  await program.hasWritten(`on ${origin}`)
+  expect(await (await fetch(`${origin}/api/health`)).json()).toMatchObject({ status: 'ok' })
+
+  const page = await fetch(`${origin}/?secret=42`)
+  const html = await page.text()
+  expect(html).toContain('The ground is laid.')
+  const [asset] = /\/assets\/[\w.-]+\.js/.exec(html) ?? []
+  const script = await fetch(origin + asset)
+  expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+
+  const { id } = clerk.createUser({ email: 'ada@example.org', password: 'a good passphrase' })
+  const { token } = clerk.signIn(id, origin)
+  const hello = await fetch(`${origin}/api/hello-world`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(await hello.json()).toMatchObject({ userId: id, requestCount: 1 })
+
+  await stopQuietly(program)
+  expect(program.output()).toContain('"path":"/"')
+  expect(program.output()).not.toContain('secret')
+  expect(program.output()).not.toContain(token)
+})
+
+test('refuses to start with an incomplete environment, and names everything at once', async () => {
+  const program = startProgram('netlify/start.ts', {
+    cwd,
+    env: { DATABASE_URL: '', CLERK_SECRET_KEY: 'wrong', AUDIT_RETENTION_DAYS: '0' },
+  })
+  expect(await program.ended()).toBe(1)
+  const output = program.output()
+  expect(output).toMatch(/DATABASE_URL: is missing/)
+  expect(output).toMatch(/CLERK_PUBLISHABLE_KEY: is missing/)
+  expect(output).toMatch(/CLERK_SECRET_KEY: must start with sk_test_ or sk_live_/)
+  expect(output).toMatch(/AUDIT_RETENTION_DAYS: must be at least 1/)
+  expect(output).not.toMatch(/ at \//)
+})
+
+test('refuses a database across the network without TLS', async () => {
+  const { program } = await start({
+    DATABASE_URL: 'postgres://app@db.example.com/app?sslmode=disable',
+  })
+  expect(await program.ended()).toBe(1)
+  expect(program.output()).toMatch(/DATABASE_URL: .*sslmode/)
+})
+
+test('says so when its port is taken', async () => {
+  const taken = createServer()
+  const port = await listen(taken)
+  const { program } = await start({ PORT: String(port) })
+  expect(await program.ended()).toBe(1)
+  expect(program.output()).toContain(`Port ${port} is taken: choose another with PORT.`)
+  taken.close()
+})

@@ -1,0 +1,87 @@
+import { createServer } from 'node:http'
+import { createRequestListener } from '@remix-run/node-fetch-server'
+import { createDatabase } from '#db/client.server.ts'
+import { openDriver } from '#db/driver.server.ts'
+import { migrate } from '#db/migrate.ts'
+import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
+import { createBuildListener } from '../../netlify/build-listener.ts'
+import { listen } from './listen.ts'
+import { startPostgres } from './postgres-server.ts'
+
+export type App = Awaited<ReturnType<typeof startApp>>
+
+/**
+ * Starts what is deployed, on a port of its own: the built function and files, on a real Postgres and with
+ * the local Clerk beside it. Once in a process, as the function reads the environment when it is loaded.
+ */
+export async function startApp({
+  throughProxy = (url) => url,
+  webhooks = false,
+  now = Date.now,
+}: {
+  /** What the app is told instead of its database's URL. */
+  throughProxy?: (url: string) => string
+  /** Whether the local Clerk tells the app of each sign-in and sign-out. */
+  webhooks?: boolean
+  /** The local Clerk's clock. */
+  now?: () => number
+} = {}) {
+  const postgres = await startPostgres()
+  const url = await postgres.createDatabase()
+  const owner = openDriver(url, 1)
+  await migrate(owner.sql)
+  const server = createServer({ maxHeaderSize: 256 * 1024 })
+  const origin = `http://localhost:${await listen(server)}`
+  const webhookTarget = webhooks ? `${origin}/webhooks/clerk` : undefined
+  const clerk = openLocalClerk({ webhookTarget, now, log: () => {} })
+
+  Object.assign(process.env, clerk.environment(origin), {
+    DATABASE_URL: throughProxy(url),
+    URL: origin,
+  })
+  const app = await createBuildListener()
+  const clerkListener = createRequestListener(clerk.fetch)
+  let isClerkDown = false
+  server.on('request', (request, response) => {
+    if (!clerk.handles(request.url ?? '')) app(request, response)
+    else if (isClerkDown) response.destroy()
+    else clerkListener(request, response)
+  })
+  const database = createDatabase(url, { connections: 2 })
+  let databaseStopped: Promise<void> | undefined
+  const stopDatabase = () => (databaseStopped ??= postgres.stop())
+
+  return {
+    origin,
+    clerk,
+    /** The app's database, for a look at the rows behind an answer. */
+    database,
+    /** The same database, as the owner of the tables. */
+    sql: owner.sql,
+
+    /** A new person who is signed in, as a program and as a browser would show it. */
+    createPerson(email = `${crypto.randomUUID()}@example.com`) {
+      const { id: userId } = clerk.createUser({ email, password: 'a good passphrase' })
+      const session = clerk.signIn(userId, origin)
+      const authorization = { authorization: `Bearer ${session.token}` }
+      const pairs = Object.entries(session.cookies).map(([name, value]) => `${name}=${value}`)
+      return { userId, email, ...session, authorization, cookie: pairs.join('; ') }
+    },
+
+    /** Cuts every connection to Clerk, or no more. */
+    setClerkDown(isDown: boolean) {
+      isClerkDown = isDown
+    },
+
+    /** The server is gone, as in an outage; the app lives on. */
+    stopDatabase,
+
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await database.close()
+      await owner.close()
+      await stopDatabase()
+    },
+  }
+}

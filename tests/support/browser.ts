@@ -1,0 +1,51 @@
+import { type BrowserContext, expect, test as base } from '@playwright/test'
+import { type App, startApp } from './app.ts'
+import { watchBrowser } from './watch-browser.ts'
+
+interface TestFixtures {
+  /** Answers of 400 and more that the page got: each test takes out those that it expects. */
+  refused: string[]
+}
+interface WorkerFixtures {
+  app: App
+  /** What the local Clerk's clock adds to this machine's, in milliseconds. */
+  clock: { ahead: number }
+}
+
+/** A test in a browser against the built app, in which no error may go unnoticed. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  clock: [async ({}, use) => use({ ahead: 0 }), { scope: 'worker' }],
+
+  app: [
+    async ({ clock }, use) => {
+      const app = await startApp({ now: () => Date.now() + clock.ahead })
+      await use(app)
+      await app.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ app }, use) => use(app.origin),
+
+  refused: async ({}, use) => {
+    const refused: string[] = []
+    await use(refused)
+    expect(refused).toEqual([])
+  },
+
+  context: async ({ context, app, refused }, use) => {
+    const problems = watchBrowser(context, app.origin, refused)
+    await use(context)
+    expect(problems).toEqual([])
+  },
+})
+
+/** Puts a new person's session into the browser, as a sign-in would. */
+export async function signInAsNewPerson(app: App, context: BrowserContext) {
+  const person = app.createPerson()
+  const { cookies } = person
+  await context.addCookies(
+    Object.entries(cookies).map(([name, value]) => ({ name, value, url: app.origin })),
+  )
+  return person
+}

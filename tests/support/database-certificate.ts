@@ -1,0 +1,21 @@
+/** A certificate for this machine that no authority vouches for, with its key. Secret it is not. */
+export const SELF_SIGNED = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUPu5FW5RydP4tN0NBfX/gG/1wt4AwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzE1MjEwN1oYDzIxMjYxMDMw
+MTUyMTA3WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARe6+MjpLvRjq/YcL/f0s0mAAxPBinVc3iGDQegIsHQgDRlbjWbkQSn
+eoidceIDh11/LhWcKYtnReR/VfGzbgl/o28wbTAdBgNVHQ4EFgQUASiJMaeFhkOb
+EMs3LW40bo3Jg+UwHwYDVR0jBBgwFoAUASiJMaeFhkObEMs3LW40bo3Jg+UwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
+zj0EAwIDSAAwRQIhAKXrsbK2IHscjIIq9giiBM/e6b/GbNPxmxrDy6THkdykAiBe
+baXnoAjhbSnoSCIRU/5dT6kLO6JWwbHRF7I3FdGReg==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIihNwGl6UgtrwPtk
+26IzQVaUwp5EjWTeYGmQYpUQWWShRANCAARe6+MjpLvRjq/YcL/f0s0mAAxPBinV
+c3iGDQegIsHQgDRlbjWbkQSneoidceIDh11/LhWcKYtnReR/VfGzbgl/
+-----END PRIVATE KEY-----
+`,
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Database } from '#db/client.server.ts'
+import { createDatabase } from '#db/client.server.ts'
+import type { Driver } from '#db/driver.server.ts'
+import { openDriver } from '#db/driver.server.ts'
+import { openEmbeddedFolder } from '#db/embedded.ts'
+import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
+import { migrate } from '#db/migrate.ts'
+import { startNeonEndpoint } from './neon-endpoint.ts'
+import type { PostgresServer } from './postgres-server.ts'
+import { startPostgres } from './postgres-server.ts'
+
+/** A database under test, its tables up to date. */
+export interface Subject {
+  database: Database
+  /** The bare driver, logged in as the owner. */
+  sql: Driver['sql']
+}
+
+type Closings = (() => Promise<void>)[]
+
+/** Every way in which the application reaches a database: opens one, and tells its URL. */
+const KINDS = {
+  'Neon over HTTP': async (server: PostgresServer, closings: Closings) => {
+    const endpoint = await startNeonEndpoint(await server.createDatabase())
+    closings.unshift(() => endpoint.close())
+    return endpoint.url
+  },
+  'PostgreSQL over TCP': (server: PostgresServer) => server.createDatabase(),
+  embedded: async (_server: PostgresServer, closings: Closings) => {
+    const backend = await openEmbeddedFolder(undefined)
+    setEmbeddedDatabase(backend)
+    closings.unshift(() => backend.close())
+    return undefined
+  },
+}
+
+export type DatabaseKind = keyof typeof KINDS
+
+/**
+ * Defines the same tests for several kinds of database, of which all are open all the time.
+ * @returns the databases, once the tests run
+ */
+export function onEachDatabase(
+  kinds: DatabaseKind[],
+  define: (subject: () => Subject) => void,
+): Subject[] {
+  const subjects: Subject[] = []
+  const closings: Closings = []
+
+  beforeAll(async () => {
+    const server = await startPostgres()
+    closings.unshift(() => server.stop())
+    for (const kind of kinds) {
+      const url = await KINDS[kind](server, closings)
+      const owner = openDriver(url, 2)
+      await migrate(owner.sql)
+      const database = createDatabase(url, { connections: 10 })
+      closings.unshift(owner.close, () => database.close())
+      subjects.push({ database, sql: owner.sql })
+    }
+  })
+  afterAll(async () => {
+    for (const close of closings) await close()
+  })
+
+  describe.each(kinds.map((kind, index) => ({ kind, index })))('$kind', ({ index }) => {
+    define(() => {
+      const subject = subjects[index]
+      if (!subject) throw new Error('not open yet')
+      return subject
+    })
+  })
+  return subjects
+}

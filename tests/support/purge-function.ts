@@ -1,0 +1,15 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+
+const deployed = z.object({
+  default: z.custom<() => Promise<void>>((value) => typeof value === 'function'),
+  config: z.object({ schedule: z.string() }),
+})
+
+/** The scheduled function, from the file that is deployed; it reads the environment when it is loaded. */
+export async function loadPurgeFunction() {
+  const file = pathToFileURL(resolve('.netlify/v1/functions/purge-audit-logs.mjs')).href
+  const { default: run, config } = deployed.parse(await import(file))
+  return { run, config }
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+const testTimeout = 60_000
+
+export default defineConfig({
+  test: {
+    silent: 'passed-only',
+    maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    projects: [
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/{api,clerk,database,project}/*.test.ts'],
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['tests/ui/*.test.tsx'],
+          environment: 'happy-dom',
+        },
+      },
+    ],
+  },
+})
