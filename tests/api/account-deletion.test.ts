@@ -31,10 +31,7 @@ async function traces({ userId }: Person) {
     sql`select from account_deletions where user_id = ${userId}`,
     sql`select action from audit_logs where user_id = ${userId} order by timestamp`,
   ])
-  const { CLERK_SECRET_KEY = '' } = process.env
-  const { status } = await fetch(`${app.origin}/__clerk/v1/users/${userId}`, {
-    headers: { authorization: `Bearer ${CLERK_SECRET_KEY}` },
-  })
+  const { status } = await app.askClerk('GET', userId)
   return { orders: orders.length, actions: logs.map(({ action }) => action), atClerk: status }
 }
 const nothing = { orders: 0, actions: [], atClerk: 404 }

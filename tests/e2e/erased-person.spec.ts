@@ -16,7 +16,9 @@ for (const javaScriptEnabled of [true, false]) {
         page,
       }) => {
         const { userId } = await signInAsNewPerson(app, context)
-        await page.goto(path)
+        // Clerk's code is done with loading: it would else keep a session it saw a moment before.
+        await page.goto(path, { waitUntil: 'networkidle' })
+        await app.askClerk('DELETE', userId)
         await sendWebhook(app, userEvent('user.deleted', userId))
         if (path === '/settings') await page.getByRole('radio', { name: 'Dark' }).check()
         await page.getByRole('button', { name }).click()

@@ -68,6 +68,12 @@ export async function startApp({
       return { userId, email, ...session, authorization, cookie: pairs.join('; ') }
     },
 
+    /** What Clerk's Backend API answers about a person, or to their deletion. */
+    askClerk(method: 'GET' | 'DELETE', userId: string) {
+      const authorization = `Bearer ${process.env.CLERK_SECRET_KEY}`
+      return fetch(`${origin}/__clerk/v1/users/${userId}`, { method, headers: { authorization } })
+    },
+
     /** Cuts every connection to Clerk, or no more. */
     setClerkDown(isDown: boolean) {
       isClerkDown = isDown
