@@ -10,6 +10,17 @@ const days = z
   .regex(/^\d{1,4}$/, 'must be a whole number of days')
   .transform(Number)
 
+const requests = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 to 999999')
+  .transform(Number)
+
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((item) => item.trim()))
+  .pipe(z.array(origin))
+  .default([])
+
 const variables = z.object({
   ...databaseShape,
   CLERK_PUBLISHABLE_KEY: z
@@ -27,15 +38,18 @@ const variables = z.object({
     .string()
     .startsWith('whsec_', 'must start with whsec_')
     .optional(),
+  // Where Clerk's Frontend API is, if not at Clerk.
+  CLERK_PROXY_URL: z.string().optional(),
   // Where Clerk's UI script is, if not at Clerk.
   CLERK_UI_URL: z.string().optional(),
   // Where Clerk's Backend API is, if not at Clerk.
   CLERK_API_URL: z.url().optional(),
-  APP_ORIGINS: z
-    .string()
-    .transform((list) => list.split(',').map((item) => item.trim()))
-    .pipe(z.array(origin))
-    .default([]),
+  APP_ORIGINS: origins,
+  // Other sites whose pages may call the API with a Bearer token.
+  API_CORS_ORIGINS: origins,
+  // Requests a minute: of a signed-in person, and of an address from which nobody is signed in.
+  API_LIMIT_PER_USER: requests.default(600),
+  API_LIMIT_PER_ADDRESS: requests.default(300),
   URL: origin.optional(),
   DEPLOY_PRIME_URL: origin.optional(),
   // For how many days audit rows are kept.

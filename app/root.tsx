@@ -13,13 +13,21 @@ import { takeNotice } from './http/notice.server.ts'
 import { authenticate } from './middleware/authenticate.server.ts'
 import { logRequest } from './middleware/log-request.server.ts'
 import { protectResponse } from './middleware/protect-response.server.ts'
+import { refuseCrossSite } from './middleware/refuse-cross-site.server.ts'
 import { refreshSession } from './middleware/refresh-session.client.ts'
+import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
 import { DeletionBanner } from './ui/deletion-banner.tsx'
 import { ErrorPage } from './ui/error-page.tsx'
 import { Notices } from './ui/notices.tsx'
 import { SiteHeader } from './ui/site-header.tsx'
 
-export const middleware: Route.MiddlewareFunction[] = [logRequest, protectResponse, authenticate]
+export const middleware: Route.MiddlewareFunction[] = [
+  logRequest,
+  protectResponse,
+  shareWithOrigins,
+  refuseCrossSite,
+  authenticate,
+]
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [refreshSession]
 

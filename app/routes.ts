@@ -24,7 +24,17 @@ export default [
     route('health/live', 'routes/api/health-live.ts'),
     route('user/settings', 'routes/api/user-settings.ts'),
     route('user/activity', 'routes/api/user-activity.ts'),
+    route('user/exports', 'routes/api/user-exports.ts'),
+    route('user/exports/:id', 'routes/api/user-export.ts'),
+    route('user/deletion', 'routes/api/user-deletion.ts'),
+    route('openapi.json', 'routes/api/openapi.ts'),
     route('*', 'routes/api/not-found.ts'),
+  ]),
+
+  ...prefix('docs', [
+    route('api', 'routes/docs/api.tsx'),
+    route('problems', 'routes/docs/problems.tsx'),
+    route('problems/:name', 'routes/docs/problem.tsx'),
   ]),
 
   route('webhooks/clerk', 'routes/webhooks/clerk.ts'),

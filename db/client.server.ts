@@ -7,7 +7,7 @@ import { withinDeadline } from './within-deadline.server.ts'
 export type Sql = (strings: TemplateStringsArray, ...values: unknown[]) => NeonQueryInTransaction
 
 /** One statement for each list of rows that is expected back. */
-type Statements<Results extends readonly unknown[][]> = (sql: Sql) => {
+export type Statements<Results extends readonly unknown[][]> = (sql: Sql) => {
   [Index in keyof Results]: NeonQueryInTransaction
 }
 

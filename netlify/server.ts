@@ -2,7 +2,8 @@ import type { Context } from '@netlify/functions'
 import { createRequestHandler, RouterContextProvider } from 'react-router'
 import * as build from 'virtual:react-router/server-build'
 import { problem } from '#app/http/problem.ts'
-import { platformContext } from '#app/platform.server.ts'
+import { readRequestId } from '#app/http/request-id.ts'
+import { withRequestScope } from '#app/request-scope.server.ts'
 
 const handle = createRequestHandler(build, import.meta.env.MODE)
 
@@ -14,8 +15,16 @@ export default async function server(
   request: Request,
   context: Pick<Context, 'ip' | 'requestId'>,
 ): Promise<Response> {
+  const scope = {
+    id: readRequestId(request.headers) ?? context.requestId,
+    path: new URL(request.url).pathname,
+    clientAddress: context.ip,
+  }
+  return withRequestScope(scope, () => answer(request))
+}
+
+async function answer(request: Request): Promise<Response> {
   const provider = new RouterContextProvider()
-  provider.set(platformContext, { clientIp: context.ip, requestId: context.requestId })
   if (methods.has(request.method)) return handle(request, provider)
 
   const { url, headers } = request

@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{api,clerk,database,project}/*.test.ts'],
+          setupFiles: ['tests/support/check-contract.ts'],
           testTimeout,
           hookTimeout: testTimeout,
         },

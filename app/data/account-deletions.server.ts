@@ -1,44 +1,59 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '#app/platform.server.ts'
+import { z } from 'zod'
+import type { Client } from '#app/request-scope.server.ts'
+import { type AccountDeletion, accountDeletion } from './account-deletions.ts'
 import { database } from './database.server.ts'
+import { derivedId } from './derived-id.ts'
+import type { RepeatableRequest } from './repeatable-request.ts'
 
 /**
- * Orders the deletion of a person's account; an order that is there already stays as it is.
- * @returns when it is due
+ * Orders the deletion of a person's account, once for each key.
+ * @returns the order that this key made, now or before, with the fingerprint of the request that made it;
+ * null where another order is there already
  */
 export async function requestDeletion(
   userId: string,
   graceDays: number,
   client: Client,
-): Promise<Date> {
-  const id = randomUUID()
-  const [, [row]] = await database.asUser<[unknown[], { dueAt: Date }[]]>(
+  { key, fingerprint }: RepeatableRequest = { key: randomUUID(), fingerprint: null },
+): Promise<(AccountDeletion & { fingerprint: string | null }) | null> {
+  const id = derivedId('deletion_requested', userId, key)
+  const [, [entry]] = await database.asUser<[unknown[], { details: unknown }[]]>(
     userId,
     (sql) => [
       sql`with asked as (
-            insert into account_deletions (user_id, due_at)
-            values (${userId}, now() + make_interval(days => ${graceDays}::int))
-            on conflict (user_id) do nothing returning due_at
+            insert into account_deletions (user_id, requested_at, due_at)
+            select ${userId}, now(), now() + make_interval(days => ${graceDays}::int)
+            where not exists (select from audit_logs where id = ${id} and user_id = ${userId})
+            on conflict (user_id) do nothing returning requested_at, due_at
           )
           insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id)
-          select ${id}, ${userId}, 'deletion_requested', jsonb_build_object('dueAt', due_at),
-            ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
+          select ${id}, ${userId}, 'deletion_requested', jsonb_build_object(
+              'requestedAt', to_char(requested_at at time zone 'UTC', ${isoFormat}),
+              'dueAt', to_char(due_at at time zone 'UTC', ${isoFormat}),
+              'fingerprint', ${fingerprint}::text
+            ), ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
           from asked`,
-      sql`select due_at as "dueAt" from account_deletions where user_id = ${userId}`,
+      sql`select details from audit_logs where id = ${id} and user_id = ${userId}`,
     ],
     { idempotent: true },
   )
-  if (!row) throw new Error('The order of the deletion is missing.')
-  return row.dueAt
+  return entry ? orderDetails.parse(entry.details) : null
 }
+
+const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+const orderDetails = accountDeletion.extend({ fingerprint: z.string().nullable() })
 
 /**
  * Takes back the order to delete the account, unless it is due.
- * @returns whether there is none any more
+ * @returns `none` where there was no order, `due` where it is too late
  */
-export async function cancelDeletion(userId: string, client: Client): Promise<boolean> {
+export async function cancelDeletion(
+  userId: string,
+  client: Client,
+): Promise<'cancelled' | 'none' | 'due'> {
   const id = randomUUID()
-  const [, left] = await database.asUser<[unknown[], unknown[]]>(
+  const [, [entry], left] = await database.asUser<[unknown[], unknown[], unknown[]]>(
     userId,
     (sql) => [
       sql`with cancelled as (
@@ -48,21 +63,26 @@ export async function cancelDeletion(userId: string, client: Client): Promise<bo
           select ${id}, user_id, 'deletion_cancelled',
             ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
           from cancelled`,
+      sql`select from audit_logs where id = ${id} and user_id = ${userId}`,
       sql`select from account_deletions where user_id = ${userId}`,
     ],
     { idempotent: true },
   )
-  return left.length === 0
+  if (left.length > 0) return 'due'
+  return entry ? 'cancelled' : 'none'
 }
 
-/** When the person's account is to be deleted, or null. */
-export async function readDeletion(userId: string): Promise<Date | null> {
-  const [[row]] = await database.asUser<[{ dueAt: Date }[]]>(
+/** The order to delete the person's account, or null. */
+export async function readDeletion(userId: string): Promise<AccountDeletion | null> {
+  const [[row]] = await database.asUser<[{ requestedAt: Date; dueAt: Date }[]]>(
     userId,
-    (sql) => [sql`select due_at as "dueAt" from account_deletions where user_id = ${userId}`],
+    (sql) => [
+      sql`select requested_at as "requestedAt", due_at as "dueAt"
+          from account_deletions where user_id = ${userId}`,
+    ],
     { idempotent: true },
   )
-  return row?.dueAt ?? null
+  return row ? { requestedAt: row.requestedAt.toISOString(), dueAt: row.dueAt.toISOString() } : null
 }
 
 /** Whose accounts are due to be deleted, the longest waiting first. */

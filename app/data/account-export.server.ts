@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '#app/platform.server.ts'
+import type { Client } from '#app/request-scope.server.ts'
 import type { Sql } from '#db/client.server.ts'
-import type { ExportedTables, ExportRequest, Position } from './account-export.ts'
+import type { ExportedTables, ExportRequest } from './account-export.ts'
 import { database } from './database.server.ts'
+import { derivedId } from './derived-id.ts'
+import type { ExportPosition } from './export-position.ts'
+import type { RepeatableRequest } from './repeatable-request.ts'
 
 // Netlify sends a buffered answer of up to 6 MB. The profile and the other tables are far below the rest.
 const maximumRows = 10_000
@@ -10,56 +13,117 @@ const maximumBytes = 4_000_000
 
 type AuditRow = ExportedTables['audit_logs'][number]
 
+type Tables = [
+  { row: ExportedTables['user_settings'][number] }[],
+  { row: ExportedTables['audit_log_counts'][number] }[],
+  { row: ExportedTables['account_deletions'][number] }[],
+  { row: AuditRow }[],
+  { next: ExportPosition | null }[],
+]
+
+export interface ExportedFile {
+  tables: ExportedTables
+  /** Where the next file begins; null where this is the last. */
+  next: ExportPosition | null
+}
+
 /**
  * Reads all that the database holds about a person, with as many of the audit rows, oldest first, as one
  * file may carry; that it was asked for is written in the same transaction.
- * @returns the tables, and whether the audit log ends in this file
  */
 export async function exportTables(
   userId: string,
   { file, after }: ExportRequest,
   client: Client,
-): Promise<{ tables: ExportedTables; isLast: boolean }> {
+): Promise<ExportedFile> {
   const id = randomUUID()
-  const [, settings, counts, deletions, auditLogs, [rest]] = await database.asUser<
-    [
-      unknown[],
-      { row: ExportedTables['user_settings'][number] }[],
-      { row: ExportedTables['audit_log_counts'][number] }[],
-      { row: ExportedTables['account_deletions'][number] }[],
-      { row: AuditRow }[],
-      { next: Position | null }[],
-    ]
+  const [, ...results] = await database.asUser<[unknown[], ...Tables]>(
+    userId,
+    (sql) => [recordExport(sql, id, userId, client, { file }), ...selectTables(sql, userId, after)],
+    { idempotent: true, deadlineMs: 15_000 },
+  )
+  return toFile(results)
+}
+
+export interface AskedExport {
+  id: string
+  requestedAt: string
+  fingerprint: string | null
+}
+
+/** Writes to the audit log that an export is asked for, once for each key. */
+export async function requestExport(
+  userId: string,
+  client: Client,
+  { key, fingerprint }: RepeatableRequest,
+): Promise<AskedExport> {
+  const id = derivedId('export_requested', userId, key)
+  const [, [entry]] = await database.asUser<
+    [unknown[], { timestamp: Date; fingerprint: string | null }[]]
   >(
     userId,
     (sql) => [
-      sql`insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id)
-          values (${id}, ${userId}, 'export_requested', jsonb_build_object('file', ${file}::int),
-            ${client.ipAddress}, ${client.userAgent}, ${client.requestId})
-          on conflict (id) do nothing`,
-      sql`select to_jsonb(t) as row from user_settings t where user_id = ${userId}`,
-      sql`select to_jsonb(t) as row from audit_log_counts t where user_id = ${userId} order by action`,
-      sql`select to_jsonb(t) as row from account_deletions t where user_id = ${userId}`,
-      sql`select row from (${onePart(sql, userId, after)}) part order by timestamp, id`,
-      nextPosition(sql, userId, after),
+      recordExport(sql, id, userId, client, { fingerprint }),
+      sql`select timestamp, details->>'fingerprint' as fingerprint
+          from audit_logs where id = ${id} and user_id = ${userId}`,
+    ],
+    { idempotent: true },
+  )
+  if (!entry) throw new Error('The audit row of the export is missing.')
+  return { id, requestedAt: entry.timestamp.toISOString(), fingerprint: entry.fingerprint }
+}
+
+/** As `exportTables`, for an export that was asked for; null where it was not. */
+export async function readRequestedExport(
+  userId: string,
+  id: string,
+  { after }: ExportRequest,
+): Promise<ExportedFile | null> {
+  const [asked, ...results] = await database.asUser<[unknown[], ...Tables]>(
+    userId,
+    (sql) => [
+      sql`select from audit_logs
+          where id = ${id} and user_id = ${userId} and action = 'export_requested'`,
+      ...selectTables(sql, userId, after),
     ],
     { idempotent: true, deadlineMs: 15_000 },
   )
+  return asked.length > 0 ? toFile(results) : null
+}
+
+function recordExport(sql: Sql, id: string, userId: string, client: Client, details: object) {
+  return sql`insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id)
+      values (${id}, ${userId}, 'export_requested', ${JSON.stringify(details)}::jsonb,
+        ${client.ipAddress}, ${client.userAgent}, ${client.requestId})
+      on conflict (id) do nothing`
+}
+
+function selectTables(sql: Sql, userId: string, after: ExportPosition | null) {
+  return [
+    sql`select to_jsonb(t) as row from user_settings t where user_id = ${userId}`,
+    sql`select to_jsonb(t) as row from audit_log_counts t where user_id = ${userId} order by action`,
+    sql`select to_jsonb(t) as row from account_deletions t where user_id = ${userId}`,
+    sql`select row from (${onePart(sql, userId, after)}) part order by timestamp, id`,
+    nextPosition(sql, userId, after),
+  ] as const
+}
+
+function toFile([settings, counts, deletions, auditLogs, [rest]]: Tables): ExportedFile {
   const tables = {
     user_settings: settings.map(({ row }) => row),
     audit_logs: auditLogs.map(({ row }) => row),
     audit_log_counts: counts.map(({ row }) => row),
     account_deletions: deletions.map(({ row }) => row),
   }
-  return { tables, isLast: !rest?.next }
+  return { tables, next: rest?.next ?? null }
 }
 
 /** Where the file after the one that begins at `after` would begin, or null where that is the last. */
 export async function readNextPosition(
   userId: string,
-  after: Position | null,
-): Promise<Position | null> {
-  const [[rest]] = await database.asUser<[{ next: Position | null }[]]>(
+  after: ExportPosition | null,
+): Promise<ExportPosition | null> {
+  const [[rest]] = await database.asUser<[{ next: ExportPosition | null }[]]>(
     userId,
     (sql) => [nextPosition(sql, userId, after)],
     { idempotent: true },
@@ -68,7 +132,7 @@ export async function readNextPosition(
 }
 
 /** The rows of one file: no more than its rows and bytes, but at least one. */
-function onePart(sql: Sql, userId: string, after: Position | null) {
+function onePart(sql: Sql, userId: string, after: ExportPosition | null) {
   return sql`
     select * from (
       select timestamp, id, row,
@@ -84,7 +148,7 @@ function onePart(sql: Sql, userId: string, after: Position | null) {
 }
 
 /** The last row of a file, if there are rows after it. */
-function nextPosition(sql: Sql, userId: string, after: Position | null) {
+function nextPosition(sql: Sql, userId: string, after: ExportPosition | null) {
   return sql`
     select case when exists (
       select from audit_logs

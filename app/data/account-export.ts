@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ExportPosition } from './export-position.ts'
 
 /** ISO 8601 with an offset, to the microsecond, as Postgres writes it. */
 const time = z.string()
@@ -55,25 +56,31 @@ export const accountExport = z.strictObject({
 
 export type AccountExport = z.infer<typeof accountExport>
 
-/** Where in the audit log, oldest first, a file begins: after this row. */
 const position = z.strictObject({
   timestamp: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   id: z.uuid(),
-})
-export type Position = z.infer<typeof position>
+}) satisfies z.ZodType<ExportPosition>
 
-/** What asks for one file; the first one begins at the beginning. */
-export const exportRequest = z.object({
-  file: z.coerce.number().int().min(1).max(100_000).catch(1),
-  after: z
-    .string()
-    .transform((text) => text.split('_'))
-    .transform(([timestamp, id]) => ({ timestamp, id }))
-    .pipe(position)
-    .nullable()
-    .catch(null),
-})
-export type ExportRequest = z.infer<typeof exportRequest>
+const file = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, 'Give a number from 1.')
+  .transform(Number)
+  .meta({ override: { type: 'integer', minimum: 1, maximum: 99_999 } })
+const after = z
+  .string()
+  .transform((text) => text.split('_'))
+  .transform(([timestamp, id]) => ({ timestamp, id }))
+  .pipe(position)
 
-/** A position as one word, for an address or a form. */
-export const writePosition = ({ timestamp, id }: Position) => `${timestamp}_${id}`
+/** What asks the API for one file; the first one begins at the beginning. */
+export const exportQuery = z.strictObject({
+  file: file.default(1),
+  after: after.nullable().default(null),
+})
+export type ExportRequest = z.infer<typeof exportQuery>
+
+/** The same in the address of a page, where what is wrong asks for the first file. */
+export const exportPageQuery = z.object({
+  file: file.catch(1),
+  after: after.nullable().catch(null),
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Action, actionLabels } from './activity.ts'
+import { action } from './activity-entry.ts'
 
 /** A place in the history. Its time is text: a JavaScript Date would drop the microseconds. */
 export interface Position {
@@ -29,13 +29,8 @@ const day = z.iso
   .date({ error: 'Give a date as YYYY-MM-DD.', abort: true })
   .refine((date) => date >= '1970' && date < '3000', 'Give a date from 1970 to 2999.')
 
-const actions = z.custom<Action>(
-  (value) => typeof value === 'string' && Object.hasOwn(actionLabels, value),
-  `Choose one of ${Object.keys(actionLabels).join(', ')}.`,
-)
-
 const filter = {
-  action: actions.optional(),
+  action: action.optional(),
   from: day.optional(),
   /** Inclusive, as `from`. A day is a day in UTC. */
   to: day.optional(),
@@ -59,7 +54,8 @@ export const activityQuery = z
       .string()
       .regex(/^([1-9]\d?|100)$/, 'Give a number from 1 to 100.')
       .transform(Number)
-      .default(20),
+      .default(20)
+      .meta({ override: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }),
   })
   .refine(...inOrder)
 

@@ -12,20 +12,6 @@ export const actionLabels = {
 
 export type Action = keyof typeof actionLabels
 
-/** One row of a person's audit log. */
-export interface ActivityEntry {
-  id: string
-  action: Action
-  /** ISO 8601 in UTC, exact to the microsecond. */
-  timestamp: string
-  ipAddress: string | null
-  userAgent: string | null
-  /** What the action changed, where there is more to say. */
-  details: unknown
-  /** The platform's id of the request. */
-  requestId: string | null
-}
-
 /** How much a person did on one day (YYYY-MM-DD, in UTC). */
 export interface ActivityDay {
   day: string

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '#app/platform.server.ts'
+import type { Client } from '#app/request-scope.server.ts'
 import { database } from './database.server.ts'
 import type { Hello } from './hello.ts'
 

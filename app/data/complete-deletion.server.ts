@@ -1,13 +1,8 @@
-import { createClerkClient } from '@clerk/react-router/api.server'
 import { isClerkAPIResponseError } from '@clerk/shared/error'
-import { env } from '#app/env.server.ts'
+import { logError } from '#app/log.server.ts'
 import { readDueDeletions } from './account-deletions.server.ts'
+import { clerk } from './clerk.server.ts'
 import { eraseUser } from './erasure.server.ts'
-
-const clerk = createClerkClient({
-  secretKey: env.CLERK_SECRET_KEY,
-  ...(env.CLERK_API_URL && { apiUrl: env.CLERK_API_URL }),
-})
 
 /**
  * Deletes a person whose deletion is due: at Clerk, which ends their sessions, then all rows with the order
@@ -36,7 +31,7 @@ export async function completeDueDeletions(
       await completeDeletion(userId)
       completed += 1
     } catch (error) {
-      console.error(error)
+      logError(error)
       failed += 1
     }
   }

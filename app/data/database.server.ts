@@ -1,26 +1,94 @@
+import { z } from 'zod'
 import { env } from '#app/env.server.ts'
-import { createDatabase, type Database } from '#db/client.server.ts'
+import { currentRequest, type Quota } from '#app/request-scope.server.ts'
+import { createDatabase, type Database, type Statements } from '#db/client.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
+import type { CallOptions } from '#db/within-deadline.server.ts'
 
 // Connections open as they are needed: on Netlify, where an instance answers one request at a time,
 // that is one.
 const client = createDatabase(env.DATABASE_URL, { connections: 10 })
 
-/** The one database of this process; see db/client.server.ts. */
+/**
+ * The one database of this process; see db/client.server.ts. A call that is the first of a request under a
+ * limit counts it, in the same round trip.
+ * @throws LimitReached, where nothing of the call took effect
+ */
 export const database: Database = {
   ...client,
   async asUser(userId, statements, options) {
     try {
-      return await client.asUser(userId, statements, options)
+      return await call((...args) => client.asUser(userId, ...args), 'user', statements, options)
     } catch (error) {
       // A session token outlives its user by up to a minute: whoever comes with it is signed out.
       if (isRefusedAsErased(error)) throw new Response(null, { status: 401 })
       throw error
     }
   },
+  asSystem: (statements, options) =>
+    call((...args) => client.asSystem(...args), 'address', statements, options),
 }
 
 /** Whether the database refused to write about a person who was erased. */
 export function isRefusedAsErased(error: unknown): boolean {
   return error instanceof DatabaseError && error.constraint === 'user_not_erased'
+}
+
+/** The caller sent too many requests: `retryAfterSeconds` says when the next one is welcome. */
+export class LimitReached extends Error {
+  readonly quota: Quota
+
+  constructor(policy: Quota['policy'], retryAfterSeconds: number) {
+    super('too many requests')
+    this.quota = { policy, limit: limits[policy], remaining: 0, resetSeconds: retryAfterSeconds }
+  }
+}
+
+const limits = { user: env.API_LIMIT_PER_USER, address: env.API_LIMIT_PER_ADDRESS }
+
+/** Counts the current request if it is under a limit and no call did so yet. */
+export async function countRequest(userId: string | null): Promise<void> {
+  if (!currentRequest()?.mustCount) return
+  await (userId ? database.asUser(userId, () => []) : database.asSystem(() => []))
+}
+
+type Send = <Results extends readonly unknown[][]>(
+  statements: Statements<Results>,
+  options: CallOptions | undefined,
+) => Promise<Results>
+const quotaRow = z.object({ remaining: z.int(), resetSeconds: z.int() })
+
+async function call<Results extends readonly unknown[][]>(
+  send: Send,
+  policy: Quota['policy'],
+  statements: Statements<Results>,
+  options: CallOptions | undefined,
+): Promise<Results> {
+  const request = currentRequest()
+  const start = performance.now()
+  try {
+    if (!request?.mustCount) return await send(statements, options)
+    request.mustCount = false
+    const limit = limits[policy]
+    const [counted, ...results] = await send<unknown[][]>(
+      (sql) => [
+        sql`select remaining, reset_seconds as "resetSeconds"
+            from app.count_request(${request.clientAddress}, ${limit}::int)`,
+        ...statements(sql),
+      ],
+      options,
+    )
+    request.quota = { policy, limit, ...quotaRow.parse(counted?.[0]) }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left when the first is gone
+    return results as unknown as Results
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === 'PT429')
+      throw new LimitReached(policy, Number(error.detail))
+    throw error
+  } finally {
+    if (request) {
+      request.databaseMs += performance.now() - start
+      request.roundTrips += 1
+    }
+  }
 }

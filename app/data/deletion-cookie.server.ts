@@ -23,16 +23,13 @@ export async function recallDeletion(
 ): Promise<{ deletionDue: string | null; setCookie?: string }> {
   const known = content.safeParse(await cookie.parse(request.headers.get('cookie')))
   if (known.success && known.data.userId === userId) return { deletionDue: known.data.dueAt }
-  const dueAt = await readDeletion(userId)
-  return {
-    deletionDue: dueAt?.toISOString() ?? null,
-    setCookie: await rememberDeletion(userId, dueAt),
-  }
+  const deletionDue = (await readDeletion(userId))?.dueAt ?? null
+  return { deletionDue, setCookie: await rememberDeletion(userId, deletionDue) }
 }
 
 /** The `Set-Cookie` value that remembers when, or that no, deletion is due. */
-export function rememberDeletion(userId: string, dueAt: Date | null): Promise<string> {
-  return cookie.serialize({ userId, dueAt: dueAt?.toISOString() ?? null })
+export function rememberDeletion(userId: string, dueAt: string | null): Promise<string> {
+  return cookie.serialize({ userId, dueAt })
 }
 
 /** The `Set-Cookie` value that forgets it. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import type { Client } from '#app/platform.server.ts'
+import type { Client } from '#app/request-scope.server.ts'
 import { database, isRefusedAsErased } from './database.server.ts'
+import { derivedId } from './derived-id.ts'
 
 /** What a message of Clerk's says about a session: it began or it is over. */
 export interface SessionEvent {
@@ -18,7 +18,7 @@ export interface SessionEvent {
 export async function recordSessionEvent(messageId: string, event: SessionEvent): Promise<void> {
   const { action, sessionId, userId, time, client } = event
   // The same row has the same id, whichever message brings it and however late.
-  const id = createHash('sha256').update(`${action} ${sessionId}`).digest('hex').slice(0, 32)
+  const id = derivedId(action, sessionId)
   try {
     await database.asSystem(
       (sql) => [

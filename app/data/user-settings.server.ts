@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '#app/platform.server.ts'
+import type { Client } from '#app/request-scope.server.ts'
 import { database } from './database.server.ts'
-import {
-  defaultSettings,
-  type SettingsChange,
-  type UserSettings,
-  type VersionedSettings,
-} from './user-settings.ts'
+import { defaultSettings, type UserSettings, type VersionedSettings } from './user-settings.ts'
 
 /** The settings of a person, or the defaults where none were saved yet. Writes nothing. */
 export async function readUserSettings(userId: string): Promise<VersionedSettings> {
@@ -25,34 +20,39 @@ export async function readUserSettings(userId: string): Promise<VersionedSetting
 /**
  * Saves the given settings, leaves the others as they are, and answers with all of them. What changed is
  * written to the audit log in the same transaction, with the old and the new values.
- * @param version saves only what is still of this version; the answer tells whether it was
+ * @param versions saves only over one of these versions; null over any
+ * @returns the settings as they are now, and whether it saved
  */
 export async function saveUserSettings(
   userId: string,
-  { theme = null, notificationsEnabled = null }: Nullable<SettingsChange>,
+  { theme, notificationsEnabled }: Partial<UserSettings>,
   client: Client,
-  version: string | null = null,
-): Promise<VersionedSettings> {
+  versions: string[] | null,
+): Promise<VersionedSettings & { isSaved: boolean }> {
   const id = randomUUID()
-  const [, , [row]] = await database.asUser<[unknown[], unknown[], SettingsRow[]]>(
+  const [, , [row]] = await database.asUser<
+    [unknown[], unknown[], (SettingsRow & { isSaved: boolean })[]]
+  >(
     userId,
     (sql) => [
-      // Makes sure that there is a row, and locks it: the saves of one person go one after the other.
+      // Makes sure that there is a row if one may be made, and waits for whoever makes it just now.
       sql`insert into user_settings (user_id, theme, notifications_enabled)
-          values (${userId}, ${defaultSettings.theme}, ${defaultSettings.notificationsEnabled})
-          on conflict (user_id) do update set user_id = excluded.user_id where false`,
-      // Where nothing changes, and in a retry of what was done already, there is no entry and no update.
-      // The time is when the lock was had, not when the transaction began to wait for it.
+          select ${userId}, ${defaultSettings.theme}, ${defaultSettings.notificationsEnabled}
+          where ${versions}::text[] is null or 'none' = any(${versions}::text[])
+          on conflict (user_id) do nothing`,
+      // The saves of one person go one after the other, by the lock on the row. Where nothing changes, and in
+      // a retry of what was done already, there is no entry and no update. The time is when the lock was had,
+      // not when the transaction began to wait for it.
       sql`with before as (
             select theme, notifications_enabled from user_settings
             where user_id = ${userId} and (
-              ${version}::text is null
-              or ${version} = extract(epoch from updated_at)::text
-              or (${version} = 'none' and created_at = now())
-            )
+              ${versions}::text[] is null
+              or extract(epoch from updated_at)::text = any(${versions}::text[])
+              or ('none' = any(${versions}::text[]) and created_at = now())
+            ) for update
           ), after as (
-            select coalesce(${theme}, theme) as theme,
-              coalesce(${notificationsEnabled}::boolean, notifications_enabled) as notifications_enabled
+            select coalesce(${theme ?? null}, theme) as theme,
+              coalesce(${notificationsEnabled ?? null}::boolean, notifications_enabled) as notifications_enabled
             from before
           ), changed as (
             select jsonb_object_agg(key, jsonb_build_object('from', old, 'to', new)) as details
@@ -71,16 +71,25 @@ export async function saveUserSettings(
             on conflict (id) do nothing returning id
           )
           update user_settings
-          set theme = after.theme, notifications_enabled = after.notifications_enabled, updated_at = now()
+          set theme = after.theme, notifications_enabled = after.notifications_enabled,
+            -- Every save has a later time than the one before, so that it can serve as a version.
+            updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
           from after, entry where user_id = ${userId}`,
+      // In a retry of what was done already, the entry tells that it was.
       sql`select theme, notifications_enabled as "notificationsEnabled",
-            extract(epoch from updated_at)::text as version
+            extract(epoch from updated_at)::text as version, (
+              ${versions}::text[] is null
+              or extract(epoch from updated_at)::text = any(${versions}::text[])
+              or ('none' = any(${versions}::text[]) and created_at = now())
+              or exists (select from audit_logs where id = ${id} and user_id = ${userId})
+            ) as "isSaved"
           from user_settings where user_id = ${userId}`,
     ],
     { idempotent: true },
   )
-  if (!row) throw new Error('Saving the settings left no row.')
-  return toVersioned(row)
+  if (!row) return { settings: defaultSettings, version: 'none', isSaved: false }
+  const { isSaved, ...saved } = row
+  return { ...toVersioned(saved), isSaved }
 }
 
 type SettingsRow = UserSettings & { version: string }
@@ -88,5 +97,3 @@ type SettingsRow = UserSettings & { version: string }
 function toVersioned({ version, ...settings }: SettingsRow): VersionedSettings {
   return { settings, version }
 }
-
-type Nullable<T> = { [K in keyof T]: T[K] | null }

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '#app/data/activity.ts'
+import type { ActivityEntry } from '#app/data/activity-entry.ts'
 import { csvRecord } from './csv.ts'
 
 /** How entries become a file. */

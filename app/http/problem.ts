@@ -1,33 +1,19 @@
-const kinds = {
-  'malformed-request': [400, 'The request cannot be read'],
-  'invalid-query': [400, 'The query is not valid'],
-  unauthenticated: [401, 'Sign-in required'],
-  'not-found': [404, 'Nothing here'],
-  'method-not-allowed': [405, 'Method not allowed'],
-  'body-too-large': [413, 'The body is too large'],
-  'unsupported-media-type': [415, 'Content type not supported'],
-  'invalid-content': [422, 'The content is not valid'],
-  'internal-error': [500, 'Something went wrong here'],
-  unavailable: [503, 'Temporarily unavailable'],
-} as const
+import { type Problem, problemKinds, type ProblemName } from '#app/contract/problem.ts'
+import { currentRequest } from '#app/request-scope.server.ts'
 
-type ProblemName = keyof typeof kinds
+type Details = Pick<Problem, 'detail' | 'errors'> & { headers?: HeadersInit }
 
-interface Details {
-  detail?: string
-  /** One entry for each bad field (a JSON Pointer into the body, RFC 6901) or query parameter. */
-  errors?: ({ pointer: string; detail: string } | { parameter: string; detail: string })[]
-  headers?: HeadersInit
-}
-
-/** The one error shape of the API: application/problem+json (RFC 9457). `type` is stable, texts are not. */
-export function problem(name: ProblemName, { detail, errors, headers }: Details = {}): Response {
-  const [status, title] = kinds[name]
-  const response = Response.json(
-    { type: `/docs/problems/${name}`, title, status, detail, errors },
-    { status, headers },
-  )
-  response.headers.set('content-type', 'application/problem+json')
-  response.headers.set('cache-control', 'no-store')
-  return response
+/** The one error shape of the API: application/problem+json (RFC 9457). */
+export function problem(
+  name: ProblemName,
+  { detail, errors, headers: given }: Details = {},
+): Response {
+  const { status, title } = problemKinds[name]
+  const { path = '', id = '' } = currentRequest() ?? {}
+  const headers = new Headers(given)
+  headers.set('content-type', 'application/problem+json')
+  headers.set('cache-control', 'no-store')
+  const type = `/docs/problems/${name}`
+  const document: Problem = { type, title, status, detail, instance: path, requestId: id, errors }
+  return Response.json(document, { status, headers })
 }

@@ -1,27 +1,33 @@
+import { ContentType } from '@remix-run/headers/content-type'
 import type { z } from 'zod'
+import type { Operation } from '#app/contract/endpoint.ts'
 import { problem } from './problem.ts'
 import { readBytes } from './read-bytes.ts'
 
 const maximumBytes = 16 * 1024
 
-type Parsed<T> = { ok: true; value: T } | { ok: false; response: Response }
+type Parsed = { ok: true; value: unknown; bytes: Uint8Array } | { ok: false; response: Response }
 
 /** Reads a JSON body of at most 16 KB and checks it; what is wrong comes back as a problem+json. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Parsed<T>> {
-  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') {
-    return refuse('unsupported-media-type', { detail: 'Send application/json.' })
-  }
+export async function readJson(
+  request: Request,
+  { type, schema, isOptional = false }: NonNullable<Operation['body']>,
+): Promise<Parsed> {
+  const contentType = request.headers.get('content-type')
   const bytes = await readBytes(request, maximumBytes)
   if (!bytes) return refuse('body-too-large', { detail: `Send at most ${maximumBytes} bytes.` })
-  let body: unknown
+  const isAbsent = isOptional && bytes.length === 0
+  if (!isAbsent && ContentType.from(contentType).mediaType?.toLowerCase() !== type) {
+    return refuse('unsupported-media-type', { detail: `Send ${type}.` })
+  }
+  let body: unknown = {}
   try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (!isAbsent) body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return refuse('malformed-request', { detail: 'The body is not JSON in UTF-8.' })
   }
   const result = schema.safeParse(body)
-  if (result.success) return { ok: true, value: result.data }
+  if (result.success) return { ok: true, value: result.data, bytes }
   return refuse('invalid-content', { errors: result.error.issues.flatMap(pointers) })
 }
 

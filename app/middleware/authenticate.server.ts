@@ -3,6 +3,7 @@ import { type MiddlewareFunction, redirectDocument } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
 import { forgetSession } from '#app/auth/session-cookies.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
+import { currentRequest } from '#app/request-scope.server.ts'
 
 const clerk = clerkMiddleware({
   authorizedParties,
@@ -16,7 +17,13 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
   const { pathname, search } = args.url
   // A webhook is signed by its sender and has no session.
   if (pathname.startsWith('/webhooks/')) return next()
+  const start = performance.now()
   return clerk({ ...args, request: presentable(args.request) }, async () => {
+    const scope = currentRequest()
+    if (scope) {
+      scope.userId = await readUserId(args)
+      scope.authMs = performance.now() - start
+    }
     const reload = isNavigationInApp(args.request) && hasSession(args.request)
     if (reload && !(await readUserId(args))) return redirectDocument(pathname + search)
     const response = await next()

@@ -1,6 +1,6 @@
 import { readDeletion } from '#app/data/account-deletions.server.ts'
 import { readNextPosition } from '#app/data/account-export.server.ts'
-import { exportRequest } from '#app/data/account-export.ts'
+import { exportPageQuery } from '#app/data/account-export.ts'
 import { env } from '#app/env.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { DeleteAccountSection } from '#app/ui/delete-account-section.tsx'
@@ -23,7 +23,7 @@ const failures = new Map<string | null, string>([
 
 export async function loader({ url, context }: Route.LoaderArgs) {
   const query = url.searchParams
-  const part = exportRequest.parse(Object.fromEntries(query))
+  const part = exportPageQuery.parse(Object.fromEntries(query))
   const userId = context.get(userIdContext)
   const [next, deletion] = await Promise.all([
     readNextPosition(userId, part.after),

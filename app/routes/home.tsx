@@ -2,7 +2,7 @@ import { Form, redirect, useNavigation } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
 import { readLatestHello, recordHello } from '#app/data/audit-logs.server.ts'
 import { sendBack } from '#app/middleware/require-user.server.ts'
-import { readClient } from '#app/platform.server.ts'
+import { readClient } from '#app/request-scope.server.ts'
 import { Greeting } from '#app/ui/greeting.tsx'
 import { Welcome } from '#app/ui/welcome.tsx'
 import type { Route } from './+types/home.ts'
@@ -26,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const userId = await readUserId(args)
   if (!userId) return sendBack(args)
-  await recordHello(userId, readClient(args.request, args.context))
+  await recordHello(userId, readClient(args.request))
   return redirect('/')
 }
 

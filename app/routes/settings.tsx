@@ -7,12 +7,12 @@ import {
   dropCachedSettings,
 } from '#app/data/settings-cache.client.ts'
 import { rememberTheme } from '#app/data/theme-cookie.server.ts'
-import { settingsForm } from '#app/data/user-settings.ts'
+import { settingsForm } from '#app/data/user-settings-schema.ts'
 import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { readClient } from '#app/platform.server.ts'
+import { readClient } from '#app/request-scope.server.ts'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
 import { SettingsConflict } from '#app/ui/settings-conflict.tsx'
 import { SettingsForm } from '#app/ui/settings-form.tsx'
@@ -47,7 +47,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   }
   const userId = context.get(userIdContext)
   const { version, ...entered } = submission.value
-  const current = await saveUserSettings(userId, entered, readClient(request, context), version)
+  const versions = version === undefined ? null : [version]
+  const current = await saveUserSettings(userId, entered, readClient(request), versions)
   if (!isDeepStrictEqual(current.settings, entered)) {
     return data({ conflict: { ...current, entered } }, { status: 409 })
   }

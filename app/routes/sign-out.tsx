@@ -1,6 +1,7 @@
 import { clerkClient, getAuth } from '@clerk/react-router/server'
 import { data, redirect } from 'react-router'
 import { forgetSession } from '#app/auth/session-cookies.server.ts'
+import { logError } from '#app/log.server.ts'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
 import type { Route } from './+types/sign-out.ts'
 
@@ -13,7 +14,7 @@ export async function action(args: Route.ActionArgs) {
     if (sessionId) await clerkClient(args).sessions.revokeSession(sessionId)
   } catch (error) {
     // With its cookies gone but the session alive at Clerk, the next page would sign in again.
-    console.error(error)
+    logError(error)
     return data(null, { status: 503 })
   }
   return redirect('/', { headers: forgetSession(args.request) })

@@ -1,4 +1,5 @@
-import { type ActivityEntry, actionLabels } from '#app/data/activity.ts'
+import { actionLabels } from '#app/data/activity.ts'
+import type { ActivityEntry } from '#app/data/activity-entry.ts'
 import { deviceName } from './device-name.ts'
 import { LocalDay, LocalTime } from './local-time.tsx'
 

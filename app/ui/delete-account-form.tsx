@@ -2,12 +2,10 @@ import { type SubmissionResult, useForm } from '@conform-to/react'
 import { useState } from 'react'
 import { Form, Link, useNavigation, useSubmit } from 'react-router'
 import { useAuth } from '#app/auth/auth-context.ts'
+import { confirmationPhrase } from '#app/data/confirmation-phrase.ts'
 import { button } from './button.ts'
 import { FieldErrors } from './field-errors.tsx'
 import { NoticeBox } from './notice-box.tsx'
-
-/** What a person types so that nobody deletes an account by a slip. */
-export const confirmationPhrase = 'delete my account'
 
 interface Props {
   graceDays: number

@@ -1,10 +1,11 @@
 import { Link } from 'react-router'
-import { type ExportRequest, type Position, writePosition } from '#app/data/account-export.ts'
+import type { ExportRequest } from '#app/data/account-export.ts'
+import { type ExportPosition, writePosition } from '#app/data/export-position.ts'
 import { button } from './button.ts'
 
 interface Props {
   /** The file that is offered, and where the one after it begins. */
-  part: ExportRequest & { next: Position | null }
+  part: ExportRequest & { next: ExportPosition | null }
 }
 
 /** Offers all that is stored as a download, file by file where one cannot carry it all. */
@@ -45,7 +46,7 @@ export function ExportSection({ part: { file, after, next } }: Props) {
   )
 }
 
-function query(file: number, after: Position | null): string {
+function query(file: number, after: ExportPosition | null): string {
   const entries = { file: String(file), ...(after && { after: writePosition(after) }) }
   return new URLSearchParams(entries).toString()
 }

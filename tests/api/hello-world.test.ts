@@ -88,5 +88,7 @@ test('answers 401 to a browser too, and never redirects', async () => {
     type: '/docs/problems/unauthenticated',
     title: 'Sign-in required',
     status: 401,
+    instance: '/api/hello-world',
+    requestId: response.headers.get('x-request-id'),
   })
 })

@@ -18,6 +18,7 @@ export async function startApp({
   throughProxy = (url) => url,
   webhooks = false,
   now = Date.now,
+  environment = {},
 }: {
   /** What the app is told instead of its database's URL. */
   throughProxy?: (url: string) => string
@@ -25,6 +26,8 @@ export async function startApp({
   webhooks?: boolean
   /** The local Clerk's clock. */
   now?: () => number
+  /** Further variables of the app. */
+  environment?: Record<string, string>
 } = {}) {
   const postgres = await startPostgres()
   const url = await postgres.createDatabase()
@@ -38,6 +41,7 @@ export async function startApp({
   Object.assign(process.env, clerk.environment(origin), {
     DATABASE_URL: throughProxy(url),
     URL: origin,
+    ...environment,
   })
   const app = await createBuildListener()
   const clerkListener = createRequestListener(clerk.fetch)

@@ -2,7 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { cleanup, render, screen } from '@testing-library/react'
 import { createRoutesStub } from 'react-router'
 import { afterEach, expect, test } from 'vitest'
-import { settingsForm } from '#app/data/user-settings.ts'
+import { settingsForm } from '#app/data/user-settings-schema.ts'
 import { SettingsForm } from '#app/ui/settings-form.tsx'
 
 afterEach(cleanup)

@@ -1,29 +1,22 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect, redirectDocument } from 'react-router'
-import { z } from 'zod'
 import { isFreshlyVerified } from '#app/auth/session.server.ts'
 import { forgetSession } from '#app/auth/session-cookies.server.ts'
+import { deletionConfirmation } from '#app/data/account-deletions.ts'
 import { readDeletion, requestDeletion } from '#app/data/account-deletions.server.ts'
 import { completeDeletion } from '#app/data/complete-deletion.server.ts'
 import { forgetDeletion, rememberDeletion } from '#app/data/deletion-cookie.server.ts'
 import { forgetTheme } from '#app/data/theme-cookie.server.ts'
 import { env } from '#app/env.server.ts'
+import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { readClient } from '#app/platform.server.ts'
-import { confirmationPhrase, DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
+import { readClient } from '#app/request-scope.server.ts'
+import { DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
 import type { Route } from './+types/delete.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
 export const meta: Route.MetaFunction = () => [{ title: 'Delete your account · Groundwork' }]
-
-const confirmationForm = z.object({
-  confirmation: z
-    .string(`Type “${confirmationPhrase}”.`)
-    .trim()
-    .toLowerCase()
-    .pipe(z.literal(confirmationPhrase, `Type “${confirmationPhrase}”.`)),
-})
 
 export async function loader({ context }: Route.LoaderArgs) {
   if (await readDeletion(context.get(userIdContext))) return redirect('/account')
@@ -32,7 +25,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { request, context } = args
-  const submission = parseWithZod(await request.formData(), { schema: confirmationForm })
+  const submission = parseWithZod(await request.formData(), { schema: deletionConfirmation })
   if (submission.status !== 'success')
     return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
   if (!(await isFreshlyVerified(args)))
@@ -40,10 +33,11 @@ export async function action(args: Route.ActionArgs) {
 
   const userId = context.get(userIdContext)
   const graceDays = env.DELETION_GRACE_DAYS
-  const dueAt = await requestDeletion(userId, graceDays, readClient(request, context))
+  const order = await requestDeletion(userId, graceDays, readClient(request))
   if (graceDays > 0) {
-    const headers = { 'set-cookie': await rememberDeletion(userId, dueAt) }
-    return redirect('/account', { headers })
+    // Without an order of this request there is an earlier one, which the next page looks up.
+    const cookie = order ? await rememberDeletion(userId, order.dueAt) : await forgetDeletion()
+    return redirect('/account', { headers: { 'set-cookie': cookie } })
   }
   const headers = forgetSession(request)
   for (const forgotten of [await forgetTheme(), await forgetDeletion()])
@@ -53,7 +47,7 @@ export async function action(args: Route.ActionArgs) {
     return redirectDocument('/account/deleted', { headers })
   } catch (error) {
     // The order stands: the next scheduled run finishes it.
-    console.error(error)
+    logError(error)
     return redirectDocument('/account/deleted?unfinished', { headers })
   }
 }

@@ -1,9 +1,10 @@
-import { clerkClient } from '@clerk/react-router/server'
 import { redirect } from 'react-router'
-import { type AccountExport, exportRequest } from '#app/data/account-export.ts'
+import { exportPageQuery } from '#app/data/account-export.ts'
 import { exportTables } from '#app/data/account-export.server.ts'
+import { readClerkProfile, toExportDocument } from '#app/data/export-document.server.ts'
+import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { readClient } from '#app/platform.server.ts'
+import { readClient } from '#app/request-scope.server.ts'
 import type { Route } from './+types/export.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
@@ -11,28 +12,18 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser]
 export const loader = () => redirect('/account')
 
 /** Answers with one file of all that is kept about the person: the rows of the database, the profile of Clerk. */
-export async function action(args: Route.ActionArgs) {
-  const { request, url, context } = args
+export async function action({ request, url, context }: Route.ActionArgs) {
   const userId = context.get(userIdContext)
-  const wanted = exportRequest.parse(Object.fromEntries(url.searchParams))
+  const wanted = exportPageQuery.parse(Object.fromEntries(url.searchParams))
   try {
     // Clerk first: what is written to the audit log is what was handed out.
-    const { raw } = await clerkClient(args).users.getUser(userId)
-    if (!raw) throw new Error("Clerk's answer has no profile.")
-    const { tables, isLast } = await exportTables(userId, wanted, readClient(request, context))
-    const file: AccountExport = {
-      format: 'groundwork-account-export',
-      version: 1,
-      exportedAt: new Date().toISOString(),
-      userId,
-      file: wanted.file,
-      isLast,
-      clerk: { ...raw },
-      tables,
-    }
-    const date = file.exportedAt.slice(0, 10)
-    const name = `groundwork-${date}${wanted.file === 1 && isLast ? '' : `-file-${wanted.file}`}.json`
-    return new Response(`${JSON.stringify(file, null, 1)}\n`, {
+    const profile = await readClerkProfile(userId)
+    const read = await exportTables(userId, wanted, readClient(request))
+    const document = toExportDocument(userId, wanted.file, profile, read)
+    const { file, isLast } = document
+    const date = document.exportedAt.slice(0, 10)
+    const name = `groundwork-${date}${file === 1 && isLast ? '' : `-file-${file}`}.json`
+    return new Response(`${JSON.stringify(document, null, 1)}\n`, {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="${name}"`,
@@ -41,7 +32,7 @@ export async function action(args: Route.ActionArgs) {
   } catch (error) {
     // The answer to somebody who was erased meanwhile.
     if (error instanceof Response) throw error
-    console.error(error)
+    logError(error)
     return redirect('/account?failed=export')
   }
 }

@@ -3,7 +3,7 @@ import { cancelDeletion } from '#app/data/account-deletions.server.ts'
 import { rememberDeletion } from '#app/data/deletion-cookie.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { readClient } from '#app/platform.server.ts'
+import { readClient } from '#app/request-scope.server.ts'
 import type { Route } from './+types/keep.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
@@ -13,8 +13,8 @@ export const loader = () => redirect('/account')
 /** Thinks better of deleting the account. */
 export async function action({ request, context }: Route.ActionArgs) {
   const userId = context.get(userIdContext)
-  const isKept = await cancelDeletion(userId, readClient(request, context))
-  if (!isKept) return redirect('/account?failed=keep')
+  if ((await cancelDeletion(userId, readClient(request))) === 'due')
+    return redirect('/account?failed=keep')
   const headers = new Headers()
   headers.append('set-cookie', await rememberDeletion(userId, null))
   const text = 'Your account stays. Nothing was deleted.'

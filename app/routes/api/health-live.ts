@@ -1,7 +1,7 @@
-import { resource } from '#app/http/resource.ts'
+import { livenessEndpoint } from '#app/contract/health.ts'
+import { serveEndpoint } from '#app/http/serve-endpoint.ts'
 
-const answer = resource({
-  /** Whether this process answers at all; asks nothing of the database. */
+const answer = serveEndpoint(livenessEndpoint, {
   GET: () => Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } }),
 })
 

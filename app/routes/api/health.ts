@@ -1,23 +1,27 @@
-import { database } from '#app/data/database.server.ts'
-import { resource } from '#app/http/resource.ts'
+import { healthEndpoint } from '#app/contract/health.ts'
+import { database, LimitReached } from '#app/data/database.server.ts'
+import { serveEndpoint } from '#app/http/serve-endpoint.ts'
+import { logError } from '#app/log.server.ts'
 
-const answer = resource({
-  /** Whether the database answers within two seconds, and how fast (`latencyMs`). */
+const answer = serveEndpoint(healthEndpoint, {
   async GET() {
     const start = performance.now()
     const status = await database
       .asSystem((sql) => [sql`select 1`], { idempotent: true, deadlineMs: 2_000 })
       .then(() => 'ok', report)
     const latencyMs = Math.round(performance.now() - start)
+    const headers = new Headers({ 'cache-control': 'no-store' })
+    if (status !== 'ok') headers.set('retry-after', '5')
     return Response.json(
       { status, database: { status, latencyMs } },
-      { status: status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+      { status: status === 'ok' ? 200 : 503, headers },
     )
   },
 })
 
 function report(error: unknown): 'unavailable' {
-  console.error(error)
+  if (error instanceof LimitReached) throw error
+  logError(error)
   return 'unavailable'
 }
 

@@ -1,30 +1,47 @@
-import { readUserId } from '#app/auth/session.server.ts'
-import { settingsChange } from '#app/data/user-settings.ts'
+import { IfNoneMatch } from '@remix-run/headers/if-none-match'
+import { userSettingsEndpoint } from '#app/contract/user-settings.ts'
+import type { UserSettings, VersionedSettings } from '#app/data/user-settings.ts'
 import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
+import { entityTag, replaceableVersions } from '#app/http/entity-tag.ts'
 import { problem } from '#app/http/problem.ts'
-import { readJson } from '#app/http/read-json.ts'
-import { resource } from '#app/http/resource.ts'
-import { readClient } from '#app/platform.server.ts'
+import { serveEndpoint } from '#app/http/serve-endpoint.ts'
+import { readClient } from '#app/request-scope.server.ts'
 
-const headers = { 'cache-control': 'private, no-store' }
-
-const answer = resource({
-  async GET(args) {
-    const userId = await readUserId(args)
-    if (!userId) return problem('unauthenticated')
-    const { settings } = await readUserSettings(userId)
-    return Response.json(settings, { headers })
+const answer = serveEndpoint(userSettingsEndpoint, {
+  async GET({ userId, headers }) {
+    const read = await readUserSettings(userId)
+    const known = IfNoneMatch.from(headers['if-none-match'] ?? null)
+    return known.matches(entityTag(read.version)) && known.tags.length > 0
+      ? new Response(null, { status: 304, headers: headersOf(read) })
+      : toResponse(read)
   },
 
-  async PUT(args) {
-    const userId = await readUserId(args)
-    if (!userId) return problem('unauthenticated')
-    const change = await readJson(args.request, settingsChange)
-    if (!change.ok) return change.response
-    const client = readClient(args.request, args.context)
-    const { settings } = await saveUserSettings(userId, change.value, client)
-    return Response.json(settings, { headers })
+  PUT: ({ userId, request, headers, body }) =>
+    save(userId, request, body, replaceableVersions(headers)),
+
+  async PATCH({ userId, request, headers, body }) {
+    if (headers['if-match'] === undefined) return problem('version-required')
+    return save(userId, request, body, replaceableVersions(headers))
   },
+})
+
+async function save(
+  userId: string,
+  request: Request,
+  change: Partial<UserSettings>,
+  versions: string[] | null,
+): Promise<Response> {
+  const saved = await saveUserSettings(userId, change, readClient(request), versions)
+  return saved.isSaved ? toResponse(saved) : problem('version-mismatch')
+}
+
+function toResponse(read: VersionedSettings): Response {
+  return Response.json(read.settings, { headers: headersOf(read) })
+}
+
+const headersOf = ({ version }: VersionedSettings) => ({
+  'cache-control': 'private, no-store',
+  etag: entityTag(version),
 })
 
 export { answer as loader, answer as action }

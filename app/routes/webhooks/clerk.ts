@@ -4,11 +4,11 @@ import { env } from '#app/env.server.ts'
 import { readClerkWebhook } from '#app/http/clerk-webhook.server.ts'
 import { problem } from '#app/http/problem.ts'
 import { resource } from '#app/http/resource.ts'
-import { platformContext } from '#app/platform.server.ts'
+import { readClient } from '#app/request-scope.server.ts'
 
 const answer = resource({
   /** What Clerk tells: who signs in and out, for the audit log, and who is deleted, to be erased here. */
-  async POST({ request, context }) {
+  async POST({ request }) {
     // Not a 404: Clerk sends the message again, until the secret is there to verify it with.
     if (!env.CLERK_WEBHOOK_SIGNING_SECRET) return problem('unavailable')
     const message = await readClerkWebhook(request, env.CLERK_WEBHOOK_SIGNING_SECRET)
@@ -26,7 +26,7 @@ const answer = resource({
         client: {
           ipAddress: from?.client_ip ?? null,
           userAgent: from?.user_agent ?? null,
-          requestId: context.get(platformContext).requestId,
+          requestId: readClient(request).requestId,
         },
       })
     }

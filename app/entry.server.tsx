@@ -1,0 +1,62 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@react-router/node'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router'
+import { logError } from './log.server.ts'
+import { nonceContext } from './middleware/protect-response.server.ts'
+
+/** How long a page may wait for data that it streams, in milliseconds. */
+export const streamTimeout = 5_000
+
+/** Renders a page, with the nonce that lets its scripts run. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> | Response {
+  headers.set('content-type', 'text/html; charset=utf-8')
+  if (request.method === 'HEAD') return new Response(null, { status, headers })
+  const nonce = context.get(nonceContext)
+  // Who cannot run scripts gets the whole page at once.
+  const isWhole = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
+
+  return new Promise((resolve, reject) => {
+    let isSent = false
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        [isWhole ? 'onAllReady' : 'onShellReady']() {
+          isSent = true
+          const timer = setTimeout(abort, streamTimeout + 1_000)
+          const body = new PassThrough({
+            final(done) {
+              clearTimeout(timer)
+              done()
+            },
+          })
+          pipe(body)
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+        },
+        onShellError: reject,
+        onError(error) {
+          // Before the shell is sent, the error comes out of this promise and is written there.
+          if (isSent) logError(error)
+        },
+      },
+    )
+  })
+}
+
+/** What a loader, an action or a page threw that was not meant as an answer. */
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  if (!request.signal.aborted) logError(error)
+}

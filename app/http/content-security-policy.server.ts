@@ -1,0 +1,44 @@
+import { parsePublishableKey } from '@clerk/shared/keys'
+import { env } from '#app/env.server.ts'
+
+const clerk = clerkOrigins()
+
+/**
+ * The policy of every page: scripts run by their nonce or from Clerk, nothing else does
+ * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/security/clerk-csp).
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const policy = {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk.scripts],
+    // Clerk's components and the toasts make their styles while they run.
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:', ...clerk.images],
+    'connect-src': ["'self'", ...clerk.api],
+    'worker-src': ["'self'", 'blob:'],
+    'frame-src': clerk.frames,
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  }
+  return Object.entries(policy)
+    .map(([directive, sources]) => [directive, ...sources].join(' '))
+    .join('; ')
+}
+
+/** Where Clerk is: behind this site where it is proxied, as the local one is, else at its own addresses. */
+function clerkOrigins() {
+  const host = parsePublishableKey(env.CLERK_PUBLISHABLE_KEY)?.frontendApi
+  if (!host || env.CLERK_PROXY_URL?.startsWith('/'))
+    return { scripts: [], images: [], api: [], frames: ["'none'"] }
+  const origin = `https://${host}`
+  // Its protection against bots is Cloudflare's.
+  const bots = 'https://challenges.cloudflare.com'
+  return {
+    scripts: [origin, bots],
+    images: ['https://img.clerk.com'],
+    api: [origin],
+    frames: [bots],
+  }
+}

@@ -1,0 +1,26 @@
+import { userExportEndpoint } from '#app/contract/user-exports.ts'
+import { readRequestedExport } from '#app/data/account-export.server.ts'
+import { readClerkProfile, toExportDocument } from '#app/data/export-document.server.ts'
+import { writePosition } from '#app/data/export-position.ts'
+import { problem } from '#app/http/problem.ts'
+import { serveEndpoint } from '#app/http/serve-endpoint.ts'
+
+const answer = serveEndpoint(userExportEndpoint, {
+  async GET({ userId, url, params, query }) {
+    const read = await readRequestedExport(userId, params.id, query)
+    if (!read) return problem('not-found')
+    const profile = await readClerkProfile(userId)
+    const document = toExportDocument(userId, query.file, profile, read)
+    const headers = new Headers({ 'cache-control': 'private, no-store' })
+    if (read.next) {
+      const next = new URLSearchParams({
+        file: String(query.file + 1),
+        after: writePosition(read.next),
+      })
+      headers.set('link', `<${url.pathname}?${next}>; rel="next"`)
+    }
+    return Response.json(document, { headers })
+  },
+})
+
+export { answer as loader, answer as action }

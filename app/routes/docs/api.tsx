@@ -1,0 +1,31 @@
+import { Link } from 'react-router'
+import styles from 'swagger-ui-dist/swagger-ui.css?url'
+import { listOperations } from '#app/contract/list-operations.ts'
+import { ApiReference } from '#app/ui/api-reference.tsx'
+import type { Route } from './+types/api.ts'
+
+export const meta: Route.MetaFunction = () => [{ title: 'API · Groundwork' }]
+
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const loader = () => listOperations()
+
+export default function ApiDocs({ loaderData: operations }: Route.ComponentProps) {
+  return (
+    <>
+      <h1 className="text-3xl font-semibold tracking-tight">API</h1>
+      <p className="mt-2 text-muted text-pretty">
+        What programs may ask for. Signed in, you can try it here as yourself; the{' '}
+        <a href="/api/openapi.json" className="underline underline-offset-4">
+          OpenAPI document
+        </a>{' '}
+        makes clients for every language, and each{' '}
+        <Link to="/docs/problems" className="underline underline-offset-4">
+          problem
+        </Link>{' '}
+        is explained.
+      </p>
+      <ApiReference operations={operations} />
+    </>
+  )
+}
