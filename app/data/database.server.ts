@@ -4,6 +4,7 @@ import { currentRequest, type Quota } from '#app/request-scope.server.ts'
 import { createDatabase, type Database, type Statements } from '#db/client.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
 import type { CallOptions } from '#db/within-deadline.server.ts'
+import { requireRowSecurity } from './row-security.server.ts'
 
 // Connections open as they are needed: on Netlify, where an instance answers one request at a time,
 // that is one.
@@ -67,8 +68,10 @@ async function call<Results extends readonly unknown[][]>(
   const request = currentRequest()
   const start = performance.now()
   try {
-    if (!request?.mustCount) return await send(statements, options)
-    request.mustCount = false
+    const mustCount = request?.mustCount
+    if (request) request.mustCount = false
+    if (import.meta.env.PROD) await requireRowSecurity(client, options)
+    if (!request || !mustCount) return await send(statements, options)
     const limit = limits[policy]
     const [counted, ...results] = await send<unknown[][]>(
       (sql) => [

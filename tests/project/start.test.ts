@@ -84,6 +84,32 @@ test('refuses a database across the network without TLS', async () => {
   expect(program.output()).toMatch(/DATABASE_URL: .*sslmode/)
 })
 
+test('serves nothing from a database that would show people each other’s data', async () => {
+  const superuser = openDriver(postgres.asSuperuser(databaseUrl), 1)
+  await superuser.sql`alter role app_user bypassrls`
+  const { origin, clerk, program } = await start()
+  await program.hasWritten(`on ${origin}`)
+  const health = await fetch(`${origin}/api/health`)
+  expect(health.status).toBe(503)
+  expect(await health.json()).toMatchObject({ status: 'unavailable' })
+  const { id } = clerk.createUser({ email: 'bob@example.org', password: 'a good passphrase' })
+  const { token } = clerk.signIn(id, origin)
+  const headers = { authorization: `Bearer ${token}` }
+  const hello = await fetch(`${origin}/api/hello-world`, { headers })
+  expect(hello.status).toBe(500)
+  await stopQuietly(program)
+  expect(program.output()).toContain('run `alter role app_user nobypassrls` as a superuser')
+
+  await superuser.sql`alter role app_user nobypassrls`
+  await superuser.close()
+  const next = await start()
+  await next.program.hasWritten(`on ${next.origin}`)
+  expect((await fetch(`${next.origin}/api/health`)).status).toBe(200)
+  await stopQuietly(next.program)
+  // The question at the start is the process's, not this request's.
+  expect(next.program.output()).toMatch(/"path":"\/api\/health".*"roundTrips":1,/)
+})
+
 test('says so when its port is taken', async () => {
   const taken = createServer()
   const port = await listen(taken)

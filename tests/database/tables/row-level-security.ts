@@ -86,7 +86,9 @@ export function onlyTheirOwnRows(subject: () => Subject): void {
       sql`create table public.diaries (user_id text)`,
       sql`grant select on public.diaries to app_user`,
     ])
-    expect(await rowSecurityProblem(database)).toBe('row-level security is not active on diaries')
+    expect(await rowSecurityProblem(database)).toBe(
+      'row-level security is not active on diaries: run `alter table … enable row level security` in a migration',
+    )
     await sql`drop table public.diaries`
   })
 }
