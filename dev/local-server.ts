@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRequestListener, type FetchHandler } from '@remix-run/node-fetch-server'
 import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite'
+import { refuseTrace } from '../netlify/refuse-trace.ts'
 import type server from '../netlify/server.ts'
 import { seedUser } from './clerk/local-clerk.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
@@ -39,7 +40,9 @@ function serveApp(vite: ViteDevServer): void {
       return new Response(text, { status: 500, headers: { 'content-type': 'text/plain' } })
     },
   })
-  vite.middlewares.use((request, response) => listener(request, response))
+  vite.middlewares.use((request, response) => {
+    if (!refuseTrace(request, response)) listener(request, response)
+  })
 }
 
 function describeModes(origin: string): string {

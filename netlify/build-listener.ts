@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequestListener, type FetchHandler } from '@remix-run/node-fetch-server'
 import sirv from 'sirv'
+import { refuseTrace } from './refuse-trace.ts'
 import type server from './server.ts'
 
 const functionFile = '.netlify/v1/functions/server.mjs'
@@ -26,5 +27,8 @@ export async function createBuildListener(): Promise<RequestListener> {
   const answer: FetchHandler = (request, client) =>
     handle(request, { ip: client.address, requestId: randomUUID() })
   const dynamic = createRequestListener(answer)
-  return (request, response) => files(request, response, () => dynamic(request, response))
+  return (request, response) => {
+    if (refuseTrace(request, response)) return
+    files(request, response, () => dynamic(request, response))
+  }
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 
@@ -35,6 +36,19 @@ test.each([
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(await response.json()).toMatchObject({ type: `/docs/problems/${name}`, status })
   if (status === 405) expect(response.headers.get('allow')).toMatch(/^GET, HEAD, OPTIONS/)
+})
+
+// By hand: `fetch` refuses to send it.
+test('TRACE is refused', async () => {
+  const answer = await new Promise((resolve, reject) => {
+    request(`${app.origin}/api/hello-world`, { method: 'TRACE' }, (response) => {
+      response.resume()
+      resolve({ status: response.statusCode, allow: response.headers.allow })
+    })
+      .on('error', reject)
+      .end()
+  })
+  expect(answer).toEqual({ status: 405, allow: 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE' })
 })
 
 test('a dead database makes it unhealthy, says no more than that, and leaves the process alive', async () => {
