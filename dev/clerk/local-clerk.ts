@@ -28,8 +28,6 @@ export interface LocalClerkOptions {
   now?: () => number
 }
 
-export type LocalClerk = ReturnType<typeof openLocalClerk>
-
 /** Opens a stand-in for Clerk's Frontend and Backend API, with which Clerk's own SDKs work. */
 export function openLocalClerk(options: LocalClerkOptions = {}) {
   const { stateFile, live = false, webhookTarget, now = Date.now } = options

@@ -1,6 +1,6 @@
 import { createRequestListener } from '@remix-run/node-fetch-server'
 import type { Plugin } from 'vite'
-import { openLocalClerk, type LocalClerk } from './local-clerk.ts'
+import { openLocalClerk } from './local-clerk.ts'
 
 /** Holds the local secret key, so that a restarted Vite does not take it for a real one. */
 const marker = 'LOCAL_CLERK_SECRET_KEY'
@@ -13,31 +13,27 @@ export function usesLocalClerk(env: Record<string, string | undefined> = process
 
 /** Runs the local Clerk inside Vite's development server when no real Clerk is configured. */
 export function localClerk({ stateFile }: { stateFile: string }): Plugin {
-  let clerk: LocalClerk | undefined
   return {
     name: 'local-clerk',
     apply: 'serve',
 
-    config({ server }) {
+    // Not in `config`, which runs a second time, with no port, in React Router's compiler.
+    configureServer({ config, middlewares }) {
       if (!usesLocalClerk()) return
       if (process.env.CONTEXT === 'production') {
         throw new Error('The local Clerk must not run in production: set CLERK_SECRET_KEY.')
       }
-      const origin = `http://localhost:${server?.port ?? 5173}`
-      clerk = openLocalClerk({
+      const origin = `http://localhost:${config.server.port}`
+      const clerk = openLocalClerk({
         stateFile,
         webhookTarget: `${origin}/webhooks/clerk`,
       })
       const environment = clerk.environment(origin)
       Object.assign(process.env, environment, { [marker]: environment.CLERK_SECRET_KEY })
-    },
 
-    configureServer(server) {
-      if (!clerk) return
-      const { fetch, handles } = clerk
-      const listener = createRequestListener(fetch)
-      server.middlewares.use((request, response, next) => {
-        if (handles(request.url ?? '')) listener(request, response)
+      const listener = createRequestListener(clerk.fetch)
+      middlewares.use((request, response, next) => {
+        if (clerk.handles(request.url ?? '')) listener(request, response)
         else next()
       })
     },

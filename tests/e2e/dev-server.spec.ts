@@ -52,6 +52,11 @@ test('gives a page with a working sign-in, keeps its data, and starts afresh whe
   await page.goto(origin)
   await expect(page.getByTestId('request-count')).toHaveText('2')
 
+  // Without JavaScript, which takes the app to the local Clerk, on whatever port that is.
+  await page.request.post(`${origin}/sign-out`, { headers: { origin } })
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+
   await page.goto('about:blank')
   const reset = startProgram('db/commands/reset.ts', { cwd })
   expect(await reset.ended()).toBe(1)
