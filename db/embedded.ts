@@ -12,13 +12,15 @@ export const EMBEDDED_FOLDER = '.groundwork/database'
 /**
  * Opens the embedded database and brings its tables up to date.
  * @param options.folder undefined keeps the data in memory
+ * @param options.release gives up the folder's lock, where the caller took it
  * @returns a backend; its `close` may be called twice
  * @throws Error if another process has the folder open, or the data in it are broken
  */
 export async function openEmbeddedDatabase(options: {
   folder: string | undefined
+  release?: () => void
 }): Promise<Backend> {
-  const backend = await openEmbeddedFolder(options.folder)
+  const backend = await openEmbeddedFolder(options.folder, options.release)
   try {
     await migrate(driverOver(backend))
     return backend
@@ -29,8 +31,10 @@ export async function openEmbeddedDatabase(options: {
 }
 
 /** Opens the embedded database as it is. Two processes at once would lose each other's rows. */
-export async function openEmbeddedFolder(folder: string | undefined): Promise<Backend> {
-  const release = folder === undefined ? () => {} : lockFolder(folder)
+export async function openEmbeddedFolder(
+  folder: string | undefined,
+  release = folder === undefined ? () => {} : lockFolder(folder),
+): Promise<Backend> {
   try {
     const backend = pgliteBackend(await open(folder))
     let closing: Promise<void> | undefined

@@ -7,14 +7,14 @@ const holderShape = z.object({ pid: z.int().positive(), began: z.string() })
 type Holder = z.infer<typeof holderShape>
 
 /**
- * Takes the lock of a folder, the file `<folder>.lock`, for this process. A lock whose process is
- * gone, by whatever end, is taken over.
+ * Takes the lock of a folder and of what lies beside it, the file `<folder>.lock`, for this process. A
+ * lock whose process is gone, by whatever end, is taken over.
  * @returns releases the lock; safe to call twice
  * @throws Error that names the living process which holds it, this one included
  */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`
-  const own = JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder)
+  const own = JSON.stringify({ pid: process.pid, began: look(process.pid).began } satisfies Holder)
   mkdirSync(dirname(file), { recursive: true })
   while (!create(file, own)) {
     const found = read(file)
@@ -78,22 +78,25 @@ function isAlive({ pid, began }: Holder): boolean {
   } catch (error) {
     if (hasCode(error, 'ESRCH')) return false
   }
-  return beganAt(pid) === began
+  const now = look(pid)
+  // A zombie has ended; only its parent has not asked how.
+  return now.began === began && now.state !== 'Z'
 }
 
-/** When a process began, in ticks since the machine did; '' where there is no /proc. */
-function beganAt(pid: number): string {
+/** A process's state, and when it began in ticks since the machine did; '' where there is no /proc. */
+function look(pid: number): { state: string; began: string } {
   try {
     // The second field may hold spaces, but ends at the last parenthesis; see proc_pid_stat(5).
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.split(' ')[20] ?? ''
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.split(' ')
+    return { state: fields?.[1] ?? '', began: fields?.[20] ?? '' }
   } catch {
-    return ''
+    return { state: '', began: '' }
   }
 }
 
 function refusal(folder: string, file: string, holder: Holder | undefined): string {
   const by = holder ? `process ${holder.pid}` : 'an unknown process'
-  return `The embedded database in ${folder} is in use by ${by}: stop that one first. (If no process uses it, delete ${file}.)`
+  return `The folder ${dirname(folder)} is in use by ${by}: stop that one first. (If no process uses it, delete ${file}.)`
 }
 
 function hasCode(error: unknown, code: string): boolean {

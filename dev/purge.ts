@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { createRequestListener } from '@remix-run/node-fetch-server'
 import { runnerImport } from 'vite'
+import { EMBEDDED_FOLDER } from '#db/embedded.ts'
+import { lockFolder } from '#db/folder-lock.ts'
 import type * as Maintenance from '../app/data/maintenance.server.ts'
 import { openLocalClerk } from './clerk/local-clerk.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
@@ -15,8 +17,12 @@ let closeDatabase = async () => {}
 
 try {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean' } } })
+  // A development server would overwrite what is written here.
+  const isLocal = usesLocalClerk() || !process.env.DATABASE_URL
+  const release = isLocal ? lockFolder(EMBEDDED_FOLDER) : () => {}
+  closeDatabase = async () => release()
   if (usesLocalClerk()) await serveLocalClerk()
-  closeDatabase = await openLocalDatabase()
+  closeDatabase = await openLocalDatabase(release)
   // The app is written for Vite, which fills in what the environment variables cannot tell.
   const { module } = await runnerImport<typeof Maintenance>('./app/data/maintenance.server.ts', {
     root: `${import.meta.dirname}/..`,

@@ -1,29 +1,48 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { createServer } from 'vite'
+import { createServer, isRunnableDevEnvironment } from 'vite'
+import { EMBEDDED_FOLDER } from '#db/embedded.ts'
+import { lockFolder } from '#db/folder-lock.ts'
+import { portProblem } from '../netlify/port-problem.ts'
 import { openLocalDatabase } from './local-database.ts'
 
 // As `react-router dev` does; but what stands in the way of a start is told in a line, not in a stack,
 // and the database is closed before the process ends.
 process.env.NODE_ENV ??= 'development'
 if (existsSync('.env')) process.loadEnvFile()
+let close = async () => {}
 
 try {
-  const [vite, closeDatabase] = await Promise.all([
-    createServer({ root: resolve(import.meta.dirname, '..'), clearScreen: false }),
-    openLocalDatabase(),
-  ])
+  const problem = portProblem()
+  if (problem) throw new Error(problem)
+  // Before anything is written: the local Clerk keeps its users there, whatever the database is.
+  const release = lockFolder(EMBEDDED_FOLDER)
+  const openingDatabase = openLocalDatabase(release)
+  const openingVite = createServer({
+    root: resolve(import.meta.dirname, '..'),
+    clearScreen: false,
+  })
+  close = async () => {
+    await Promise.allSettled([
+      openingVite.then((server) => server.close()),
+      openingDatabase.then((closeDatabase) => closeDatabase()),
+    ])
+  }
+  const [vite] = await Promise.all([openingVite, openingDatabase])
   // Vite's own listener would end the process at once.
   process.removeAllListeners('SIGTERM')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      void Promise.allSettled([vite.close(), closeDatabase()]).finally(() => process.exit(0))
-    })
+    // Not `once`: Ctrl-C in a terminal comes twice, the second time from npm.
+    process.on(signal, () => void close().finally(() => process.exit(0)))
   }
+  const { ssr } = vite.environments
+  // Complains of the environment, which would otherwise fail the first request and every one after.
+  if (isRunnableDevEnvironment(ssr)) await ssr.runner.import('/app/env.server.ts')
   await vite.listen()
   vite.printUrls()
   vite.bindCLIShortcuts()
 } catch (error) {
+  await close()
   console.error(`\n  ${explain(error)}\n`)
   process.exit(1)
 }

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createBuildListener } from './build-listener.ts'
+import { portProblem } from './port-problem.ts'
 
 if (existsSync('.env')) process.loadEnvFile()
+const problem = portProblem()
+if (problem) exit(problem)
 const port = Number(process.env.PORT || 3000)
 const url = `http://localhost:${port}`
 // Netlify sets URL to the site's address.
@@ -24,7 +27,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(port, () => console.log(`Groundwork, as deployed, on ${url}`))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  // Not `once`: Ctrl-C in a terminal comes twice, the second time from npm.
+  process.on(signal, () => {
     server.close(() => process.exit(0))
     server.closeIdleConnections()
   })

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createDatabase } from '#db/client.server.ts'
 import { openEmbeddedDatabase } from '#db/embedded.ts'
@@ -67,7 +67,7 @@ test('a second process is refused while the first lives; after a kill the data a
   const other = openInOtherProcess(folder)
   await other.printed('saved')
   await expect(openEmbeddedDatabase({ folder })).rejects.toThrow(
-    `The embedded database in ${folder} is in use by process ${other.process.pid}`,
+    `The folder ${dirname(folder)} is in use by process ${other.process.pid}`,
   )
   const reset = await startCommand(['reset'], { cwd: root }).ended()
   expect(reset).toMatchObject({ exitCode: 1, stdout: '' })

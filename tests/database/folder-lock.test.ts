@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { lockFolder } from '#db/folder-lock.ts'
 import { startScript } from '../support/database-commands.ts'
+import { eventually } from '../support/database-eventually.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
 
 const takeLock = (folder: string) =>
@@ -15,7 +17,7 @@ test('a second taker is told who has it, until it is released', () => {
   const { folder } = embeddedFolder()
   const release = lockFolder(folder)
   expect(() => lockFolder(folder)).toThrow(
-    `The embedded database in ${folder} is in use by process ${process.pid}: stop that one first.`,
+    `The folder ${dirname(folder)} is in use by process ${process.pid}: stop that one first.`,
   )
   release()
   release()
@@ -32,6 +34,26 @@ test('a process that lives keeps it, a process that was killed does not', async 
   await other.ended()
   lockFolder(folder)()
 })
+
+test.runIf(existsSync('/proc/self/stat'))(
+  'a process that has ended, but whose parent has not asked how, keeps it no more',
+  async () => {
+    const { folder } = embeddedFolder()
+    // The shell becomes a program that never asks.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'])
+    onTestFinished(() => void parent.kill('SIGKILL'))
+    const pid = await new Promise<number>((resolve) => {
+      parent.stdout.once('data', (line) => resolve(Number(line)))
+    })
+    const fields = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    mkdirSync(dirname(folder), { recursive: true })
+    writeFileSync(`${folder}.lock`, JSON.stringify({ pid, began: fields()[19] }))
+    expect(() => lockFolder(folder)).toThrow(`in use by process ${pid}`)
+    process.kill(pid, 'SIGKILL')
+    await eventually(async () => fields()[0]).toBe('Z')
+    lockFolder(folder)()
+  },
+)
 
 test.each([
   ['of this process', process.pid],

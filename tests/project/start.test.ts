@@ -110,6 +110,12 @@ test('serves nothing from a database that would show people each other’s data'
   expect(next.program.output()).toMatch(/"path":"\/api\/health".*"roundTrips":1,/)
 })
 
+test.each(['abc', '0', '65536', '30.5'])('does not take %s for a port', async (PORT) => {
+  const { program } = await start({ PORT })
+  expect(await program.ended()).toBe(1)
+  expect(program.output()).toBe(`PORT must be a whole number from 1 to 65535, not ${PORT}.\n`)
+})
+
 test('says so when its port is taken', async () => {
   const taken = createServer()
   const port = await listen(taken)
