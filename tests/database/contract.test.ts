@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { onEachDatabase } from '../support/database-kinds.ts'
 import { callsAreApart } from './contract/calls.ts'
-import { deadlinesHold } from './contract/deadlines.ts'
+import { deadlinesHold, serverGivesUpToo } from './contract/deadlines.ts'
 import { errorsTellWhatFailed } from './contract/errors.ts'
 import type { Row } from './contract/statements.ts'
 import { valuesComeBack } from './contract/values.ts'
@@ -16,6 +16,8 @@ const subjects = onEachDatabase(
     describe('deadlines', () => deadlinesHold(subject))
   },
 )
+
+onEachDatabase(['Neon over HTTP', 'PostgreSQL over TCP'], serverGivesUpToo)
 
 test('calls to all of them at once reach each its own', async () => {
   const user = 'user_of_all'

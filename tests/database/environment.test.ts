@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { connectionUrlProblem } from '#db/connection-url.ts'
+import { connectionUrlProblem, needsTls } from '#db/connection-url.ts'
 import { startCommand } from '../support/database-commands.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
 
@@ -44,6 +44,19 @@ test.each([
   const problem = connectionUrlProblem(url)
   expect(problem).toContain(reason)
   expect(problem).not.toContain('secret')
+})
+
+test.each([
+  ['db.example.com/db', true],
+  ['db.example.com/db?sslmode=verify-full', true],
+  ['192.0.2.7/db', true],
+  ['localhost.example.com/db', true],
+  ['localhost/db', false],
+  ['127.0.0.1:5433/db?sslmode=disable', false],
+  ['[::1]/db', false],
+  ['localhost/db?sslmode=require', true],
+])('%s: is TLS needed? %s', (address, expected) => {
+  expect(needsTls(new URL(`postgres://user:secret@${address}`))).toBe(expected)
 })
 
 test('a program names each bad variable', async () => {
