@@ -1,6 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Driver } from './driver.server.ts'
+import { describeFailure } from './migration-failure.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, MIGRATIONS_FOLDER, readMigrations } from './migration-files.ts'
 import type { MigrationRecord } from './migration-record.ts'
@@ -54,7 +55,7 @@ async function apply(sql: Driver['sql'], migration: Migration): Promise<boolean>
   } catch (error) {
     if (!(error instanceof NeonDbError)) throw error
     if (error.constraint === 'schema_migrations_pkey') return false
-    throw new MigrationError(describe(error, migration), { cause: error })
+    throw new MigrationError(await describeFailure(sql, error, migration), { cause: error })
   }
 }
 
@@ -121,23 +122,4 @@ async function waitForOtherRun(sql: Driver['sql'], { name, text }: Migration): P
       `delete from schema_migrations where name = '${name}';`,
     ].join('\n  ')}`,
   )
-}
-
-/** File, line and Postgres's own words. */
-function describe(error: NeonDbError, { name, text }: Migration): string {
-  const inFile = error.internalQuery === undefined || error.internalQuery === text
-  const position = inFile ? (error.internalPosition ?? error.position) : undefined
-  // Postgres counts characters, not UTF-16 units.
-  const line =
-    position &&
-    Array.from(text)
-      .slice(0, Number(position) - 1)
-      .filter((c) => c === '\n').length + 1
-  return [
-    `${line ? `${name}:${line}` : name}: ${error.message}`,
-    error.detail && `detail: ${error.detail}`,
-    error.hint && `hint: ${error.hint}`,
-  ]
-    .filter(Boolean)
-    .join('\n  ')
 }

@@ -67,11 +67,11 @@ export function eachAsAWhole(sql: () => Driver['sql']): void {
 
   test.each([
     ['a syntax error', `select 1;\n\nselect from where;`, `:3: syntax error at or near "where"`],
-    ['an error at run time', `create table t ();\nselect 1 / 0;`, `: division by zero`],
+    ['an error at run time', `create table t ();\nselect 1 / 0;`, `:2: division by zero`],
     [
       'detail and hint',
       `do $$ begin\n raise 'no' using detail = 'more', hint = 'do so'; end $$`,
-      `: no\n  detail: more\n  hint: do so`,
+      `:1: no\n  detail: more\n  hint: do so`,
     ],
     [
       'an error within a block',
@@ -88,5 +88,62 @@ export function eachAsAWhole(sql: () => Driver['sql']): void {
     await expect(migrate(sql(), { folder })).rejects.toThrow(`0001_broken.sql${message}`)
     expect(await applied()).toEqual([])
     expect(await sql()`select to_regclass('t') as t`).toEqual([{ t: null }])
+  })
+  const before = `create table t (n int not null check (n < 9), "it's; $$" text);
+    -- a comment; with 'quotes
+    create unique index one_of_each on t (n);\n\n`
+
+  // Postgres gives no position with any of these.
+  test.each([
+    ['a table that exists', `create table t (\n  n int\n);`, 'relation "t" already exists'],
+    [
+      'an index that exists',
+      `create index one_of_each on t (n);`,
+      'relation "one_of_each" already',
+    ],
+    [
+      'a broken check',
+      `insert into t\n  values (1), (9);`,
+      'new row for relation "t" violates check',
+    ],
+    ['a broken key', `insert into t values (1), (1)`, 'duplicate key value violates unique'],
+    ['a missing value', `insert into t values (null);`, 'null value in column "n"'],
+    ['a column that is to be dropped', `alter table t drop x;`, 'column "x" of relation "t" does'],
+    ['a column that is to be altered', `alter table t alter x set not null;`, 'column "x" of'],
+    ['a column of an index', `create index on t (x);`, 'column "x" does not exist'],
+    [
+      'a missing role',
+      `grant select on t to nobody_at_all;`,
+      'role "nobody_at_all" does not exist',
+    ],
+    [
+      'a policy that exists',
+      `create policy p on t; create policy p on t;`,
+      'policy "p" for table "t" already exists',
+    ],
+    [
+      'a block',
+      `do $$ begin\n  perform 1;\n  perform nonsense(';');\nend $$;`,
+      'function nonsense(',
+    ],
+    [
+      'a function',
+      `create function f() returns int language plpgsql as $$ begin\n  raise 'no; no'; end $$;
+        insert into t values (f());`,
+      'no; no',
+      7,
+    ],
+  ])('the line of %s', async (_name, text, message, line = 5) => {
+    const { folder } = migrationsFolder({ '0001_broken.sql': `${before}${text}\n-- the end` })
+    await expect(migrate(sql(), { folder })).rejects.toThrow(`0001_broken.sql:${line}: ${message}`)
+    expect(await sql()`select to_regclass('t') as t`).toEqual([{ t: null }])
+  })
+
+  test('where the line is not to be had, the file and the words are', async () => {
+    const text = `select 1;\ncreate table t ();\ncreate table t ();`
+    const { folder } = migrationsFolder({ '0001_broken.sql': text })
+    await expect(migrate(sql(), { folder })).rejects.toThrow(
+      '0001_broken.sql: relation "t" already exists',
+    )
   })
 }
