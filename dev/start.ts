@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { createServer, isRunnableDevEnvironment } from 'vite'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
+import { onStop } from '../netlify/on-stop.ts'
 import { portProblem } from '../netlify/port-problem.ts'
 import { openLocalDatabase } from './local-database.ts'
 
@@ -31,10 +32,7 @@ try {
   const [vite] = await Promise.all([openingVite, openingDatabase])
   // Vite's own listener would end the process at once.
   process.removeAllListeners('SIGTERM')
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Not `once`: Ctrl-C in a terminal comes twice, the second time from npm.
-    process.on(signal, () => void close().finally(() => process.exit(0)))
-  }
+  onStop(() => void close().finally(() => process.exit(0)))
   const { ssr } = vite.environments
   // Complains of the environment, which would otherwise fail the first request and every one after.
   if (isRunnableDevEnvironment(ssr)) await ssr.runner.import('/app/env.server.ts')

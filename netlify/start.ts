@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createBuildListener } from './build-listener.ts'
+import { onStop } from './on-stop.ts'
 import { portProblem } from './port-problem.ts'
 
 if (existsSync('.env')) process.loadEnvFile()
@@ -26,13 +27,10 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(port, () => console.log(`Groundwork, as deployed, on ${url}`))
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // Not `once`: Ctrl-C in a terminal comes twice, the second time from npm.
-  process.on(signal, () => {
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
-  })
-}
+onStop(() => {
+  server.close(() => process.exit(0))
+  server.closeIdleConnections()
+})
 
 function exit(message: string): never {
   console.error(message)
