@@ -41,5 +41,7 @@ export interface Operation {
 /** An address of the API with its methods. HEAD is answered as GET, OPTIONS with `Allow`. */
 export interface Endpoint {
   path: `/api/${string}`
+  /** What it is about: endpoints of one subject stand together in the reference. */
+  subject: string
   methods: Partial<Record<Method, Operation>>
 }

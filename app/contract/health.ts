@@ -13,6 +13,7 @@ const health = z
 
 export const healthEndpoint = {
   path: '/api/health',
+  subject: 'Health',
   methods: {
     GET: {
       id: 'getHealth',
@@ -29,6 +30,7 @@ export const healthEndpoint = {
 
 export const livenessEndpoint = {
   path: '/api/health/live',
+  subject: 'Health',
   methods: {
     GET: {
       id: 'getLiveness',

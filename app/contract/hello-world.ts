@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 
 export const helloWorldEndpoint = {
   path: '/api/hello-world',
+  subject: 'Hello',
   methods: {
     GET: {
       id: 'sayHello',

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 
 export const openApiEndpoint = {
   path: '/api/openapi.json',
+  subject: 'This document',
   methods: {
     GET: {
       id: 'getOpenApi',

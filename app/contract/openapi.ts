@@ -37,13 +37,14 @@ export const openApiDocument = createDocument({
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
+  tags: [...new Set(endpoints.map(({ subject }) => subject))].map((name) => ({ name })),
   paths: Object.fromEntries(
-    endpoints.map(({ path, methods }) => [
+    endpoints.map(({ path, subject, methods }) => [
       path,
       Object.fromEntries(
         Object.entries(methods).map(([method, operation]) => [
           method.toLowerCase(),
-          describe(method, operation),
+          { tags: [subject], ...describe(method, operation) },
         ]),
       ),
     ]),

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts'
 
 export const userActivityEndpoint = {
   path: '/api/user/activity',
+  subject: 'Activity',
   methods: {
     GET: {
       id: 'listActivity',

@@ -7,6 +7,7 @@ const schema = accountDeletion
 
 export const userDeletionEndpoint = {
   path: '/api/user/deletion',
+  subject: 'Deletion',
   methods: {
     GET: {
       id: 'getDeletion',

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts'
 
 export const userExportsEndpoint = {
   path: '/api/user/exports',
+  subject: 'Export',
   methods: {
     POST: {
       id: 'requestExport',
@@ -31,6 +32,7 @@ export const userExportsEndpoint = {
 
 export const userExportEndpoint = {
   path: '/api/user/exports/{id}',
+  subject: 'Export',
   methods: {
     GET: {
       id: 'getExport',

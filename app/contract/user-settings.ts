@@ -9,6 +9,7 @@ const entityTags = z.string().meta({ example: '"1767322800.123456"' })
 
 export const userSettingsEndpoint = {
   path: '/api/user/settings',
+  subject: 'Settings',
   methods: {
     GET: {
       id: 'getSettings',

@@ -9,6 +9,7 @@ export function ApiReference({ operations }: { operations: OperationSummary[] })
   useEffect(() => {
     // A failed download leaves the list as the server made it.
     draw(element.current).then(setIsDrawn, console.error)
+    return followTheme()
   }, [])
 
   return (
@@ -31,6 +32,22 @@ async function draw(domNode: HTMLElement | null): Promise<boolean> {
     validatorUrl: null,
   })
   return true
+}
+
+/** The renderer has dark colours of its own, for a class on the document. */
+function followTheme(): () => void {
+  const { classList, dataset } = document.documentElement
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const follow = () => {
+    const isDark = dataset.theme === 'system' ? system.matches : dataset.theme === 'dark'
+    classList.toggle('dark-mode', isDark)
+  }
+  follow()
+  system.addEventListener('change', follow)
+  return () => {
+    system.removeEventListener('change', follow)
+    classList.remove('dark-mode')
+  }
 }
 
 function OperationList({ operations }: { operations: OperationSummary[] }) {

@@ -8,8 +8,11 @@ test('the reference sends a request as the person who is signed in', async ({
 }) => {
   const { userId } = await signInAsNewPerson(app, context)
   await page.goto('/docs/api')
-  const hello = page.locator('#operations-default-sayHello')
-  await hello.getByRole('button', { name: /hello-world/ }).first().click()
+  const hello = page.locator('#operations-Hello-sayHello')
+  await hello
+    .getByRole('button', { name: /hello-world/ })
+    .first()
+    .click()
   await hello.getByRole('button', { name: 'Execute' }).click()
   const answer = hello.locator('.live-responses-table')
   await expect(answer).toContainText(userId)

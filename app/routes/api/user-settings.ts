@@ -1,8 +1,7 @@
-import { IfNoneMatch } from '@remix-run/headers/if-none-match'
 import { userSettingsEndpoint } from '#app/contract/user-settings.ts'
 import type { UserSettings, VersionedSettings } from '#app/data/user-settings.ts'
 import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
-import { entityTag, replaceableVersions } from '#app/http/entity-tag.ts'
+import { entityTag, isKnown, replaceableVersions } from '#app/http/entity-tag.ts'
 import { problem } from '#app/http/problem.ts'
 import { serveEndpoint } from '#app/http/serve-endpoint.ts'
 import { readClient } from '#app/request-scope.server.ts'
@@ -10,8 +9,7 @@ import { readClient } from '#app/request-scope.server.ts'
 const answer = serveEndpoint(userSettingsEndpoint, {
   async GET({ userId, headers }) {
     const read = await readUserSettings(userId)
-    const known = IfNoneMatch.from(headers['if-none-match'] ?? null)
-    return known.matches(entityTag(read.version)) && known.tags.length > 0
+    return isKnown(headers['if-none-match'], read.version)
       ? new Response(null, { status: 304, headers: headersOf(read) })
       : toResponse(read)
   },

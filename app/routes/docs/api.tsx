@@ -1,12 +1,14 @@
 import { Link } from 'react-router'
-import styles from 'swagger-ui-dist/swagger-ui.css?url'
+import renderersStyles from 'swagger-ui-dist/swagger-ui.css?url'
 import { listOperations } from '#app/contract/list-operations.ts'
+import ownStyles from '#app/ui/api-reference.css?url'
 import { ApiReference } from '#app/ui/api-reference.tsx'
 import type { Route } from './+types/api.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: 'API · Groundwork' }]
 
-export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+export const links: Route.LinksFunction = () =>
+  [renderersStyles, ownStyles].map((href) => ({ rel: 'stylesheet', href }))
 
 export const loader = () => listOperations()
 

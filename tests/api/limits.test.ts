@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+
+const perUser = 20
+const perAddress = 10
+
+let app: App
+beforeAll(async () => {
+  app = await startApp({
+    environment: { API_LIMIT_PER_USER: String(perUser), API_LIMIT_PER_ADDRESS: String(perAddress) },
+  })
+})
+afterAll(() => app.stop())
+
+type Person = ReturnType<App['createPerson']>
+const hello = ({ authorization }: Person) =>
+  fetch(`${app.origin}/api/hello-world`, { headers: authorization })
+
+async function auditRows({ userId }: Person): Promise<number> {
+  const [rows] = await app.database.asUser<[unknown[]]>(userId, (sql) => [
+    sql`select from audit_logs`,
+  ])
+  return rows.length
+}
+
+/** Lets a caller have been quiet for so many seconds. */
+const wait = (seconds: number) =>
+  app.sql`update rate_limits set busy_until = busy_until - make_interval(secs => ${seconds})`
+
+test('a person has so many requests a minute, and the rest changes nothing', async () => {
+  const ada = app.createPerson()
+  const answers = await Promise.all(Array.from({ length: perUser + 10 }, () => hello(ada)))
+  const statuses = answers.map(({ status }) => status).toSorted()
+  expect(statuses).toEqual([...Array(perUser).fill(200), ...Array(10).fill(429)])
+  expect(await auditRows(ada)).toBe(perUser)
+
+  const refused = await hello(ada)
+  expect(await refused.json()).toMatchObject({ type: '/docs/problems/too-many-requests' })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60 / perUser)
+  expect(refused.headers.get('ratelimit')).toMatch(/^"user";r=0;t=\d+$/)
+
+  // Another person, from the same address, is not concerned.
+  expect((await hello(app.createPerson())).status).toBe(200)
+})
+
+test('each answer says how many are left, and waiting brings them back', async () => {
+  const ada = app.createPerson()
+  const first = await hello(ada)
+  expect(first.headers.get('ratelimit-policy')).toBe(`"user";q=${perUser};w=60`)
+  expect(first.headers.get('ratelimit')).toBe(`"user";r=${perUser - 1};t=3`)
+  await Promise.all(Array.from({ length: perUser }, () => hello(ada)))
+  expect((await hello(ada)).status).toBe(429)
+  await wait(7)
+  expect((await hello(ada)).status).toBe(200)
+  expect((await hello(ada)).status).toBe(200)
+})
+
+test('waiting long brings back a minute’s requests, and no more', async () => {
+  const ada = app.createPerson()
+  await hello(ada)
+  await wait(3600)
+  const answers = await Promise.all(Array.from({ length: perUser + 5 }, () => hello(ada)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(perUser)
+})
+
+test('what is refused for other reasons counts too', async () => {
+  const ada = app.createPerson()
+  const put = () =>
+    fetch(`${app.origin}/api/user/settings`, {
+      method: 'PUT',
+      headers: { ...ada.authorization, 'content-type': 'application/json' },
+      body: '{"theme":"pink"}',
+    })
+  const first = await put()
+  expect(first.status).toBe(422)
+  expect(first.headers.get('ratelimit')).toMatch(`"user";r=${perUser - 1};`)
+  for (let sent = 1; sent < perUser; sent += 1) await put()
+  expect((await put()).status).toBe(429)
+})
+
+test('whoever is not signed in is counted by address, whatever headers they send', async () => {
+  await wait(60)
+  const ask = (index: number) =>
+    fetch(`${app.origin}/api/hello-world`, { headers: { 'x-forwarded-for': `203.0.113.${index}` } })
+  const statuses = []
+  for (let index = 0; index < perAddress + 3; index += 1) statuses.push((await ask(index)).status)
+  expect(statuses).toEqual([...Array(perAddress).fill(401), 429, 429, 429])
+  // Health is asked by nobody in particular, and shares the round trip with its own question.
+  expect((await fetch(`${app.origin}/api/health`)).status).toBe(429)
+  expect((await fetch(`${app.origin}/api/health/live`)).status).toBe(200)
+  expect((await hello(app.createPerson())).status).toBe(200)
+  await wait(60)
+  const health = await fetch(`${app.origin}/api/health`)
+  expect(health.status).toBe(200)
+  expect(health.headers.get('ratelimit-policy')).toBe(`"address";q=${perAddress};w=60`)
+})
+
+test('no id and no address is kept', async () => {
+  const ada = app.createPerson()
+  await hello(ada)
+  const rows = await app.sql`select * from rate_limits`
+  expect(JSON.stringify(rows)).not.toContain(ada.userId)
+  expect(Object.keys(rows[0] ?? {})).toEqual(['caller_hash', 'busy_until'])
+})
