@@ -4,25 +4,11 @@ import { type App, startApp } from '../support/app.ts'
 
 let app: App
 let person: ReturnType<App['createPerson']>
-let calls: string[]
 beforeAll(async () => {
   app = await startApp()
   person = app.createPerson()
-  calls = watchOutgoingCalls()
 })
 afterAll(() => app.stop())
-
-/** Whatever the app fetches from now on goes to this list; it still goes out. */
-function watchOutgoingCalls(): string[] {
-  const seen: string[] = []
-  const original = globalThis.fetch
-  globalThis.fetch = (input, init) => {
-    const target = input instanceof Request ? input.url : String(input)
-    if (!target.endsWith('/api/hello-world')) seen.push(target)
-    return original(input, init)
-  }
-  return seen
-}
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const header = (changes = {}) => ({ alg: 'RS256', typ: 'JWT', ...changes })
@@ -67,15 +53,23 @@ const forgeries: Record<string, () => string> = {
 
 describe('a request with a forged token gets a 401 and no call to Clerk:', () => {
   test.each(Object.entries(forgeries))('%s', async (_name, token) => {
-    calls.length = 0
+    app.callsToClerk.length = 0
     const response = await fetch(`${app.origin}/api/hello-world`, {
       headers: { authorization: `Bearer ${token()}` },
       redirect: 'manual',
     })
     expect(response.status).toBe(401)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
-    expect(calls).toEqual([])
+    expect(app.callsToClerk).toEqual([])
   })
+})
+
+test('a call to Clerk would be seen', async () => {
+  app.callsToClerk.length = 0
+  const token = app.clerk.signToken({ ...person.claims, email: undefined })
+  const cookie = person.cookie.replace(person.token, token)
+  await fetch(app.origin, { headers: { cookie } })
+  expect(app.callsToClerk).toEqual([`GET /__clerk/v1/users/${person.userId}`])
 })
 
 test('a forged Bearer is not made good by a cookie', async () => {

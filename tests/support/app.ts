@@ -45,10 +45,12 @@ export async function startApp({
   })
   const app = await createBuildListener()
   const clerkListener = createRequestListener(clerk.fetch)
+  const callsToClerk: string[] = []
   let isClerkDown = false
   server.on('request', (request, response) => {
-    if (!clerk.handles(request.url ?? '')) app(request, response)
-    else if (isClerkDown) response.destroy()
+    if (!clerk.handles(request.url ?? '')) return app(request, response)
+    callsToClerk.push(`${request.method} ${request.url}`)
+    if (isClerkDown) response.destroy()
     else clerkListener(request, response)
   })
   const database = createDatabase(url, { connections: 2 })
@@ -58,6 +60,8 @@ export async function startApp({
   return {
     origin,
     clerk,
+    /** Every request that arrived at Clerk, from the app's server or a browser. */
+    callsToClerk,
     /** The app's database, for a look at the rows behind an answer. */
     database,
     /** The same database, as the owner of the tables. */
