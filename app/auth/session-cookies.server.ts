@@ -1,5 +1,10 @@
 const sessionCookie = /(?:^|; ?)((?:__session|__client_uat)(?:_[\w-]+)?)=/g
 
+/** Clerk's `__client_uat` is 0 while signed out, else the time of the last sign-in. */
+export function hasSession({ headers }: Request): boolean {
+  return /(?:^|; ?)__client_uat(?:_[\w-]+)?=[1-9]/.test(headers.get('cookie') ?? '')
+}
+
 /** `Set-Cookie` headers that end the session in this browser; Clerk sets each cookie with and without a suffix. */
 export function forgetSession({ headers: given }: Request): Headers {
   const headers = new Headers()

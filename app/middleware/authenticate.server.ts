@@ -1,8 +1,11 @@
 import { clerkMiddleware } from '@clerk/react-router/server'
 import { type MiddlewareFunction, redirectDocument } from 'react-router'
+import { leaveHandshake } from '#app/auth/handshake.server.ts'
 import { readUserId } from '#app/auth/session.server.ts'
-import { forgetSession } from '#app/auth/session-cookies.server.ts'
+import { forgetSession, hasSession } from '#app/auth/session-cookies.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
+import { failure } from '#app/http/failure.ts'
+import { isApi } from '#app/http/is-api.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
 const clerk = clerkMiddleware({
@@ -14,38 +17,52 @@ const clerk = clerkMiddleware({
 
 /** Finds out who is calling, with Clerk's own middleware, and renews an expired session where it can. */
 export const authenticate: MiddlewareFunction<Response> = async (args, next) => {
-  const { pathname, search } = args.url
+  const { request, url, pattern } = args
   // A webhook is signed by its sender and has no session.
-  if (pathname.startsWith('/webhooks/')) return next()
+  if (pattern === 'webhooks/clerk') return next()
   const start = performance.now()
-  return clerk({ ...args, request: presentable(args.request) }, async () => {
-    const scope = currentRequest()
-    if (scope) {
-      scope.userId = await readUserId(args)
-      scope.authMs = performance.now() - start
-    }
-    const reload = isNavigationInApp(args.request) && hasSession(args.request)
-    if (reload && !(await readUserId(args))) return redirectDocument(pathname + search)
-    const response = await next()
-    // Pages answer so to a token that outlived its person; the API says it to the program.
-    if (response.status !== 401 || pathname.startsWith('/api/')) return response
-    return redirectDocument('/', { headers: forgetSession(args.request) })
-  })
+  try {
+    return await clerk({ ...args, request: presentable(request, isApi(args)) }, async () => {
+      const scope = currentRequest()
+      if (scope) {
+        scope.userId = await readUserId(args)
+        scope.authMs = performance.now() - start
+      }
+      const reload = isNavigationInApp(request) && hasSession(request)
+      if (reload && !(await readUserId(args))) return redirectDocument(url.pathname + url.search)
+      const response = await next()
+      // Pages answer so to a token that outlived its person; the API says it to the program.
+      if (response.status !== 401 || isApi(args)) return response
+      return redirectDocument('/', { headers: forgetSession(request) })
+    })
+  } catch (error) {
+    if (isApi(args)) return failure(error)
+    // With a development key, Clerk throws at a handshake that it did not sign.
+    const response = leaveHandshake(request, url)
+    if (!response) throw error
+    return response
+  }
 }
 
-/** What Clerk gets to see: a Bearer it would ask its servers about is dropped, an API call never redirected. */
-function presentable({ url, method, headers: given }: Request): Request {
+const sessionCookie = /^__(?:session|client_uat|refresh|clerk_db_jwt)(?:_[\w-]+)?=[\w.-]*$/
+
+/**
+ * What Clerk gets to see: a Bearer it would ask its servers about is dropped. An API call is never redirected,
+ * and shows its session only: a handshake is for pages, and a forged one would be Clerk's to look up.
+ */
+function presentable({ url, method, headers: given }: Request, isForApi: boolean): Request {
   const headers = new Headers(given)
   const bearer = headers.get('authorization')
   if (bearer && !/^Bearer ey[\w-]+\.[\w-]+\.[\w-]+$/i.test(bearer)) {
     headers.delete('authorization')
     headers.delete('cookie')
   }
-  if (new URL(url).pathname.startsWith('/api/')) {
-    headers.set('accept', 'application/json')
-    headers.set('sec-fetch-dest', 'empty')
-  }
-  return new Request(url, { method, headers })
+  if (!isForApi) return new Request(url, { method, headers })
+  headers.set('accept', 'application/json')
+  headers.set('sec-fetch-dest', 'empty')
+  const cookies = headers.get('cookie')?.split(/; */) ?? []
+  headers.set('cookie', cookies.filter((cookie) => sessionCookie.test(cookie)).join('; '))
+  return new Request(url.replace(/\?.*$/s, ''), { method, headers })
 }
 
 /**
@@ -54,9 +71,4 @@ function presentable({ url, method, headers: given }: Request): Request {
  */
 function isNavigationInApp({ method, url }: Request): boolean {
   return method === 'GET' && new URL(url).pathname.endsWith('.data')
-}
-
-/** Clerk's `__client_uat` is 0 while signed out, else the time of the last sign-in. */
-function hasSession({ headers }: Request): boolean {
-  return /(?:^|; ?)__client_uat(?:_[\w-]+)?=[1-9]/.test(headers.get('cookie') ?? '')
 }

@@ -1,14 +1,15 @@
 import { data, type MiddlewareFunction } from 'react-router'
+import { isApi } from '#app/http/is-api.ts'
 import { problem } from '#app/http/problem.ts'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Refuses what another site's page would change with a person's cookies; a Bearer token stands above them. */
-export const refuseCrossSite: MiddlewareFunction<Response> = async ({ request, url }, next) => {
-  const { method, headers } = request
+export const refuseCrossSite: MiddlewareFunction<Response> = async (args, next) => {
+  const { method, headers } = args.request
   const isSafe = safe.has(method) || !headers.has('cookie') || headers.has('authorization')
-  if (isSafe || isSameOrigin(headers, url)) return next()
-  if (url.pathname.startsWith('/api/')) return problem('cross-site')
+  if (isSafe || isSameOrigin(headers, args.url)) return next()
+  if (isApi(args)) return problem('cross-site')
   throw data(null, { status: 403 })
 }
 

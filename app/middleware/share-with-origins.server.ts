@@ -1,6 +1,7 @@
 import { Vary } from '@remix-run/headers/vary'
 import type { MiddlewareFunction } from 'react-router'
 import { env } from '#app/env.server.ts'
+import { isApi } from '#app/http/is-api.ts'
 
 const requestHeaders = [
   'Authorization',
@@ -27,11 +28,12 @@ const responseHeaders = [
  * Opens the API to pages of the sites in API_CORS_ORIGINS, and to no others. They send a Bearer token:
  * cookies are never shared (https://fetch.spec.whatwg.org/#http-cors-protocol).
  */
-export const shareWithOrigins: MiddlewareFunction<Response> = async ({ request, url }, next) => {
+export const shareWithOrigins: MiddlewareFunction<Response> = async (args, next) => {
   const response = await next()
-  if (!url.pathname.startsWith('/api/') || env.API_CORS_ORIGINS.length === 0) return response
+  if (!isApi(args) || env.API_CORS_ORIGINS.length === 0) return response
   const { headers } = response
   headers.set('vary', new Vary([...Vary.from(headers.get('vary')), 'Origin']).toString())
+  const { request } = args
   const origin = request.headers.get('origin')
   if (!origin || !env.API_CORS_ORIGINS.includes(origin)) return response
   headers.set('access-control-allow-origin', origin)
