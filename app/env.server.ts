@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import { databaseShape } from '#db/env.server.ts'
 
@@ -30,8 +31,8 @@ const variables = z.object({
   // Where a form can only hold one line, the PEM's line ends are written as \n.
   CLERK_JWT_KEY: z
     .string()
-    .startsWith('-----BEGIN PUBLIC KEY-----', 'must be the PEM public key from the API keys page')
     .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isPublicKey, 'must be the whole PEM public key from the API keys page')
     .optional(),
   // Without it, Clerk's webhooks are not accepted.
   CLERK_WEBHOOK_SIGNING_SECRET: z
@@ -59,6 +60,24 @@ const variables = z.object({
   RECEIPT_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
 })
 
+/** With half a key every session would be refused. */
+function isPublicKey(pem: string): boolean {
+  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return false
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
+// Without its own address the app would take a session of any site's, and without Clerk's key every forged
+// token would be a call to Clerk.
+const variablesInProduction = variables.required({
+  DATABASE_URL: true,
+  CLERK_JWT_KEY: true,
+  URL: true,
+})
+
 type Environment = z.infer<typeof variables>
 
 /**
@@ -70,8 +89,8 @@ function readEnvironment(
   { production }: { production: boolean },
 ): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const required = production ? variables.required({ DATABASE_URL: true }) : variables
-  const result = required.safeParse(given)
+  const schema = production ? variablesInProduction : variables
+  const result = schema.safeParse(given)
   if (result.success) return result.data
   const problems = result.error.issues.map(
     ({ path, message }) =>
