@@ -18,6 +18,8 @@ export interface Auth {
   getToken: () => Promise<string | null>
   /** Lets Clerk ask the person to prove again who they are; false where they would not. */
   confirmIdentity: () => Promise<boolean>
+  /** Signs out in every tab and leads to the home page; null until Clerk's script is there. */
+  signOut: (() => Promise<void>) | null
 }
 
 export const AuthContext = createContext<Auth | null>(null)

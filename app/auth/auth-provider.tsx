@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { AuthContext, type User } from './auth-context.ts'
+import { type Auth, AuthContext, type User } from './auth-context.ts'
 import type ClerkIsland from './clerk-island.client.tsx'
 import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
 import { ClerkSlots, type Slot } from './clerk-slot.tsx'
@@ -30,6 +30,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
   const [slots, setSlots] = useState<Slot[]>([])
   const [fetched, setFetched] = useState<{ userId: string; token: string | null } | null>(null)
   const [actions] = useState(() => Promise.withResolvers<ClerkActions>())
+  const [signOut, setSignOut] = useState<Auth['signOut']>(null)
   const island = useClerkIsland(user !== null || slots.length > 0)
 
   const addSlot = useCallback((slot: Slot) => {
@@ -55,6 +56,14 @@ export function AuthProvider({ user, clerk, children }: Props) {
     [actions],
   )
 
+  const onReady = useCallback(
+    (ready: ClerkActions) => {
+      actions.resolve(ready)
+      setSignOut(() => ready.signOut)
+    },
+    [actions],
+  )
+
   const auth = useMemo(
     () => ({
       isSignedIn: user !== null,
@@ -63,14 +72,15 @@ export function AuthProvider({ user, clerk, children }: Props) {
       token: fetched && fetched.userId === userId ? fetched.token : null,
       getToken,
       confirmIdentity,
+      signOut,
     }),
-    [user, userId, fetched, getToken, confirmIdentity],
+    [user, userId, fetched, getToken, confirmIdentity, signOut],
   )
 
   return (
     <AuthContext value={auth}>
       <ClerkSlots value={addSlot}>{children}</ClerkSlots>
-      {island && createElement(island.default, { clerk, userId, slots, onReady: actions.resolve })}
+      {island && createElement(island.default, { clerk, userId, slots, onReady })}
     </AuthContext>
   )
 }

@@ -26,6 +26,7 @@ export interface ClerkState {
 export interface ClerkActions {
   getToken: () => Promise<string | null>
   confirmIdentity: () => Promise<boolean>
+  signOut: () => Promise<void>
 }
 
 interface Props {
@@ -79,13 +80,15 @@ const components: Record<ClerkComponent, (fallback: ReactNode) => ReactNode> = {
  */
 function ServerSync({ userId, onReady }: Pick<Props, 'userId' | 'onReady'>) {
   const auth = useAuth()
+  const { signOut } = auth
   const { revalidate } = useRevalidator()
 
   const confirmIdentity = useConfirmIdentity()
 
   useEffect(() => {
-    if (auth.isLoaded) onReady({ getToken: auth.getToken, confirmIdentity })
-  }, [auth.isLoaded, auth.getToken, confirmIdentity, onReady])
+    if (auth.isLoaded)
+      onReady({ getToken: auth.getToken, confirmIdentity, signOut: () => signOut() })
+  }, [auth.isLoaded, auth.getToken, signOut, confirmIdentity, onReady])
 
   useEffect(() => {
     if (auth.userId && auth.userId !== userId) void revalidate()

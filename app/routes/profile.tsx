@@ -1,8 +1,7 @@
-import { Form } from 'react-router'
 import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
 import { requireUser } from '#app/middleware/require-user.server.ts'
 import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
-import { button } from '#app/ui/button.ts'
+import { SignOutForm } from '#app/ui/sign-out-form.tsx'
 import type { Route } from './+types/profile.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
@@ -22,9 +21,7 @@ export default function Profile() {
           <ClerkFallback withoutJavaScript="Changing your profile needs JavaScript: Clerk keeps it, and draws this page in your browser." />
         }
       />
-      <Form method="post" action="/sign-out" reloadDocument>
-        <button className={button.secondary}>Sign out</button>
-      </Form>
+      <SignOutForm />
     </div>
   )
 }

@@ -78,24 +78,7 @@ test('saving after two idle minutes works without the person noticing', async ({
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
 })
 
-test('signed out in another tab: says so, and comes back with what was entered', async ({
-  page,
-  app,
-  context,
-  refused,
-}) => {
-  await page.clock.install()
-  const { email } = await signInAsNewPerson(app, context)
-  await page.goto('/settings')
-  await page.waitForFunction(() => window.Clerk?.session)
-  const otherTab = await context.newPage()
-  await otherTab.goto('/profile')
-  await otherTab.getByRole('button', { name: 'Sign out' }).last().click()
-  await expect(otherTab.getByRole('link', { name: 'Create an account' })).toBeVisible()
-
-  // A token outlives its session by a minute at the most.
-  await page.clock.fastForward(120_000)
-  await context.clearCookies({ name: /^__session/ })
+async function expectToSignInAgainForTheForm(page: Page, email: string) {
   const redirects = countRedirects(page)
   await changeSettings(page)
   await expect(page).toHaveURL('/sign-in?redirect_url=%2Fsettings')
@@ -107,6 +90,41 @@ test('signed out in another tab: says so, and comes back with what was entered',
   await page.getByLabel('Password', { exact: true }).fill('a good passphrase')
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expectWhatWasEntered(page)
+}
+
+test('signed out in another tab: says so, and comes back with what was entered', async ({
+  page,
+  app,
+  context,
+}) => {
+  const { email, sessionId } = await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page.waitForFunction(() => window.Clerk?.session)
+  const otherTab = await context.newPage()
+  await otherTab.goto('/profile')
+  await expect(otherTab.getByRole('button', { name: 'Security' })).toBeVisible()
+  await otherTab.getByRole('button', { name: 'Sign out' }).last().click()
+  await expect(otherTab.getByRole('link', { name: 'Create an account' })).toBeVisible()
+  expect(await app.askClerkAboutSession(sessionId)).not.toMatchObject({ status: 'active' })
+  await expectToSignInAgainForTheForm(page, email)
+})
+
+test('signed out on another device: says so, and comes back with what was entered', async ({
+  page,
+  app,
+  context,
+  refused,
+}) => {
+  await page.clock.install()
+  const { email, sessionId } = await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page.waitForFunction(() => window.Clerk?.session)
+  await app.askClerkAboutSession(sessionId, { revoke: true })
+
+  // A token outlives its session by a minute at the most.
+  await page.clock.fastForward(120_000)
+  await context.clearCookies({ name: /^__session/ })
+  await expectToSignInAgainForTheForm(page, email)
   expect(new Set(refused.splice(0))).toEqual(
     new Set(['401 /__clerk/v1/client/sessions/sess/tokens']),
   )
@@ -134,10 +152,27 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
   })
 
+  test('signing out after two idle minutes ends the session at Clerk too', async ({
+    page,
+    app,
+    context,
+  }) => {
+    const person = await signInAsNewPerson(app, context)
+    await page.goto('/profile')
+    await idleForTwoMinutes(app, context, person)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText('Do you want to sign out in this browser?')).toBeVisible()
+    expect(await app.askClerkAboutSession(person.sessionId)).toMatchObject({ status: 'active' })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+    expect(await app.askClerkAboutSession(person.sessionId)).toMatchObject({ status: 'revoked' })
+  })
+
   test('what one person entered is not shown to the next', async ({ page, app, context }) => {
     const person = await signInAsNewPerson(app, context)
     await idleForTwoMinutes(app, context, person)
     const answer = await context.request.post(`/settings?author=${person.userId}`, {
+      headers: { origin: app.origin },
       form: { theme: 'dark' },
       maxRedirects: 0,
     })

@@ -82,6 +82,16 @@ export async function startApp({
       return fetch(`${origin}/__clerk/v1/users/${userId}`, { method, headers: { authorization } })
     },
 
+    /** The session as Clerk knows it, after it was revoked from elsewhere if so asked. */
+    async askClerkAboutSession(sessionId: string, { revoke = false } = {}): Promise<unknown> {
+      const headers = { authorization: `Bearer ${process.env.CLERK_SECRET_KEY}` }
+      const url = `${origin}/__clerk/v1/sessions/${sessionId}`
+      const response = await (revoke
+        ? fetch(`${url}/revoke`, { method: 'POST', headers })
+        : fetch(url, { headers }))
+      return response.json()
+    },
+
     /** Cuts every connection to Clerk, or no more. */
     setClerkDown(isDown: boolean) {
       isClerkDown = isDown

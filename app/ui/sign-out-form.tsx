@@ -1,0 +1,25 @@
+import { type FormEvent } from 'react'
+import { Form } from 'react-router'
+import { useAuth } from '#app/auth/auth-context.ts'
+import { button } from './button.ts'
+
+/**
+ * Signs out through Clerk, which tells the other tabs: theirs would put the session's cookies back. Without its
+ * script, or where that fails, the server signs out.
+ */
+export function SignOutForm() {
+  const { signOut } = useAuth()
+
+  function signOutHere(event: FormEvent<HTMLFormElement>) {
+    if (!signOut) return
+    event.preventDefault()
+    const form = event.currentTarget
+    signOut().catch(() => form.submit())
+  }
+
+  return (
+    <Form method="post" action="/sign-out" reloadDocument onSubmit={signOutHere}>
+      <button className={button.secondary}>Sign out</button>
+    </Form>
+  )
+}
