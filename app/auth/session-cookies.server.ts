@@ -5,6 +5,11 @@ export function hasSession({ headers }: Request): boolean {
   return /(?:^|; ?)__client_uat(?:_[\w-]+)?=[1-9]/.test(headers.get('cookie') ?? '')
 }
 
+/** Whether an answer tells the browser that its session has ended, as Clerk found at its servers. */
+export function endsSession({ headers }: Response): boolean {
+  return headers.getSetCookie().some((cookie) => /^__client_uat(?:_[\w-]+)?=0(?:;|$)/.test(cookie))
+}
+
 /** `Set-Cookie` headers that end the session in this browser; Clerk sets each cookie with and without a suffix. */
 export function forgetSession({ headers: given }: Request): Headers {
   const headers = new Headers()

@@ -2,10 +2,11 @@ import { clerkMiddleware } from '@clerk/react-router/server'
 import { type MiddlewareFunction, redirectDocument } from 'react-router'
 import { leaveHandshake } from '#app/auth/handshake.server.ts'
 import { readUserId } from '#app/auth/session.server.ts'
-import { forgetSession, hasSession } from '#app/auth/session-cookies.server.ts'
+import { endsSession, forgetSession, hasSession } from '#app/auth/session-cookies.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
 import { failure } from '#app/http/failure.ts'
 import { isApi } from '#app/http/is-api.ts'
+import { sendNotice, takeNotice } from '#app/http/notice.server.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
 const clerk = clerkMiddleware({
@@ -22,7 +23,8 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
   if (pattern === 'webhooks/clerk') return next()
   const start = performance.now()
   try {
-    return await clerk({ ...args, request: presentable(request, isApi(args)) }, async () => {
+    const clerkArgs = { ...args, request: presentable(request, isApi(args)) }
+    const answer = await clerk(clerkArgs, async () => {
       const scope = currentRequest()
       if (scope) {
         scope.userId = await readUserId(args)
@@ -35,6 +37,8 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
       if (response.status !== 401 || isApi(args)) return response
       return redirectDocument('/', { headers: forgetSession(request) })
     })
+    if (answer) await explainEnd(request, answer)
+    return answer
   } catch (error) {
     if (isApi(args)) return failure(error)
     // With a development key, Clerk throws at a handshake that it did not sign.
@@ -63,6 +67,15 @@ function presentable({ url, method, headers: given }: Request, isForApi: boolean
   const cookies = headers.get('cookie')?.split(/; */) ?? []
   headers.set('cookie', cookies.filter((cookie) => sessionCookie.test(cookie)).join('; '))
   return new Request(url.replace(/\?.*$/s, ''), { method, headers })
+}
+
+/** Says why the next page asks to sign in, where an answer before this one did not. */
+async function explainEnd(request: Request, answer: Response): Promise<void> {
+  const isRedirect = answer.headers.has('location')
+  if (!isRedirect || !hasSession(request) || !endsSession(answer)) return
+  if (await takeNotice(request)) return
+  const text = 'Your session had ended. Please sign in again.'
+  answer.headers.append('set-cookie', await sendNotice({ tone: 'danger', text }))
 }
 
 /**

@@ -152,6 +152,24 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
   })
 
+  test('a link that leads to the sign-in says that the session had ended', async ({
+    page,
+    app,
+    context,
+  }) => {
+    const person = await signInAsNewPerson(app, context)
+    await page.goto('/')
+    await app.askClerkAboutSession(person.sessionId, { revoke: true })
+    await idleForTwoMinutes(app, context, person)
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect(page).toHaveURL('/sign-in?redirect_url=%2Fsettings')
+    const notice = page.getByText('Your session had ended. Please sign in again.')
+    await expect(notice).toBeVisible()
+    await page.goto('/settings')
+    await expect(page).toHaveURL('/sign-in?redirect_url=%2Fsettings')
+    await expect(notice).toHaveCount(0)
+  })
+
   test('signing out after two idle minutes ends the session at Clerk too', async ({
     page,
     app,

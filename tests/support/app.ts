@@ -85,10 +85,10 @@ export async function startApp({
     /** The session as Clerk knows it, after it was revoked from elsewhere if so asked. */
     async askClerkAboutSession(sessionId: string, { revoke = false } = {}): Promise<unknown> {
       const headers = { authorization: `Bearer ${process.env.CLERK_SECRET_KEY}` }
-      const url = `${origin}/__clerk/v1/sessions/${sessionId}`
+      const session = `${origin}/__clerk/v1/sessions/${sessionId}`
       const response = await (revoke
-        ? fetch(`${url}/revoke`, { method: 'POST', headers })
-        : fetch(url, { headers }))
+        ? fetch(`${session}/revoke`, { method: 'POST', headers })
+        : fetch(session, { headers }))
       return response.json()
     },
 
