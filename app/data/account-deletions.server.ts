@@ -85,14 +85,28 @@ export async function readDeletion(userId: string): Promise<AccountDeletion | nu
   return row ? { requestedAt: row.requestedAt.toISOString(), dueAt: row.dueAt.toISOString() } : null
 }
 
-/** Whose accounts are due to be deleted, the longest waiting first. */
-export async function readDueDeletions(): Promise<string[]> {
-  const [rows] = await database.asSystem<[{ userId: string }[]]>(
+/**
+ * Whose account is to be deleted next, of those that are due. Chance says: in any other order, a few that
+ * always fail and take long would be the first every day, and the others never have their turn.
+ * @param tried who had their turn in this run
+ */
+export async function nextDueDeletion(tried: string[]): Promise<string | null> {
+  const [[row]] = await database.asSystem<[{ userId: string }[]]>(
     (sql) => [
       sql`select user_id as "userId" from account_deletions
-          where due_at <= now() order by due_at limit 1000`,
+          where due_at <= now() and user_id <> all(${tried}::text[])
+          order by random() limit 1`,
     ],
     { idempotent: true },
   )
-  return rows.map(({ userId }) => userId)
+  return row?.userId ?? null
+}
+
+/** How many accounts are due to be deleted. */
+export async function countDueDeletions(): Promise<number> {
+  const [[row]] = await database.asSystem<[{ count: number }[]]>(
+    (sql) => [sql`select count(*)::int as count from account_deletions where due_at <= now()`],
+    { idempotent: true },
+  )
+  return row?.count ?? 0
 }

@@ -1,39 +1,51 @@
-import { isClerkAPIResponseError } from '@clerk/shared/error'
 import { logError } from '#app/log.server.ts'
-import { readDueDeletions } from './account-deletions.server.ts'
-import { clerk } from './clerk.server.ts'
+import { countDueDeletions, nextDueDeletion } from './account-deletions.server.ts'
+import { deleteAtClerk } from './clerk.server.ts'
 import { eraseUser } from './erasure.server.ts'
+
+/** Clerk answers within a second; what takes this long is left to the next run. */
+const clerkPatienceMs = 5_000
+/** What a deletion that was begun in time may take beyond it. */
+const graceMs = 4_000
 
 /**
  * Deletes a person whose deletion is due: at Clerk, which ends their sessions, then all rows with the order
  * itself among them. The order goes last, so whatever fails is done again by the next run.
+ * @param stopAt what is not done some seconds after this time has failed
  */
-export async function completeDeletion(userId: string): Promise<void> {
-  try {
-    await clerk.users.deleteUser(userId)
-  } catch (error) {
-    // Gone already is as good.
-    if (!isClerkAPIResponseError(error) || error.status !== 404) throw error
-  }
-  await eraseUser(userId)
+export async function completeDeletion(userId: string, stopAt = Infinity): Promise<void> {
+  const remainingMs = () => Math.max(0, stopAt + graceMs - performance.now())
+  await deleteAtClerk(userId, Math.min(clerkPatienceMs, remainingMs()))
+  await eraseUser(userId, remainingMs())
+}
+
+interface CompletedDeletions {
+  completed: number
+  failed: number
+  /** How many are due still, those that failed among them; null where the database did not say. */
+  left: number | null
 }
 
 /** Completes the deletions that are due; one that fails does not hold up the others. */
-export async function completeDueDeletions(
-  stopAt: number,
-): Promise<{ completed: number; failed: number; left: number }> {
-  const due = await readDueDeletions()
-  let completed = 0
-  let failed = 0
-  for (const userId of due) {
-    if (performance.now() >= stopAt) break
-    try {
-      await completeDeletion(userId)
-      completed += 1
-    } catch (error) {
-      logError(error)
-      failed += 1
+export async function completeDueDeletions(stopAt: number): Promise<CompletedDeletions> {
+  const done: CompletedDeletions = { completed: 0, failed: 0, left: null }
+  const tried: string[] = []
+  try {
+    while (performance.now() < stopAt) {
+      const userId = await nextDueDeletion(tried)
+      if (userId === null) break
+      tried.push(userId)
+      try {
+        await completeDeletion(userId, stopAt)
+        done.completed += 1
+      } catch (error) {
+        logError(error)
+        done.failed += 1
+      }
     }
+    done.left = await countDueDeletions()
+  } catch (error) {
+    logError(error)
   }
-  return { completed, failed, left: due.length - completed - failed }
+  return done
 }

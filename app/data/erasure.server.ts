@@ -10,8 +10,9 @@ const receiptKey =
  * Deletes everything that is kept about a person, and leaves a tombstone without their id, so that neither
  * a late event nor a session token that is still valid can bring them back, and a receipt without personal
  * data. Doing it again does no harm: the first receipt stays.
+ * @param remainingMs how much time there is, if less than a long history may take
  */
-export async function eraseUser(userId: string): Promise<void> {
+export async function eraseUser(userId: string, remainingMs = Infinity): Promise<void> {
   const subject = createHmac('sha256', receiptKey).update(userId).digest('hex')
   await database.asSystem(
     (sql) => [
@@ -28,6 +29,6 @@ export async function eraseUser(userId: string): Promise<void> {
             'account_deletions', (select count(*) from deletion)
           )) on conflict (subject) do nothing`,
     ],
-    { idempotent: true, deadlineMs: 25_000 },
+    { idempotent: true, deadlineMs: Math.min(remainingMs, 25_000) },
   )
 }

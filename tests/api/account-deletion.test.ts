@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
+import { eventually } from '../support/database-eventually.ts'
 import { loadPurgeFunction } from '../support/purge-function.ts'
 
 let app: App
@@ -158,6 +159,38 @@ test('fails where Clerk cannot be reached: nothing is erased, and the next run d
   app.setClerkDown(true)
   await run()
   app.setClerkDown(false)
+  expect(await traces(ada)).toEqual(before)
+  await run()
+  expect(await traces(ada)).toEqual(nothing)
+})
+
+test('Clerk deletes and its answer is lost: the next run finishes it', async () => {
+  const ada = await dueForDeletion()
+  app.setClerkAnswers('lost')
+  await run()
+  app.setClerkAnswers('sent')
+  expect(await traces(ada)).toEqual({ orders: 1, actions: ['hello_world_accessed'], atClerk: 404 })
+  await run()
+  expect(await traces(ada)).toEqual(nothing)
+})
+
+test('Clerk accepts and never answers: old rows go all the same, and the next run finishes it', async () => {
+  const [ada, bob] = [await dueForDeletion(), app.createPerson()]
+  await app.database.asUser(bob.userId, (sql) => [
+    sql`insert into audit_logs (user_id, action, timestamp)
+        values (${bob.userId}, 'hello_world_accessed', now() - interval '91 days')`,
+  ])
+  const rowsOfBob = async () =>
+    (await app.database.asUser(bob.userId, (sql) => [sql`select from audit_logs`])).flat().length
+  const before = await traces(ada)
+  const start = performance.now()
+  app.setClerkAnswers('never')
+  const running = run()
+  await eventually(rowsOfBob).toBe(0)
+  expect(performance.now() - start).toBeLessThan(4_000)
+  await running
+  app.setClerkAnswers('sent')
+  expect(performance.now() - start).toBeLessThan(10_000)
   expect(await traces(ada)).toEqual(before)
   await run()
   expect(await traces(ada)).toEqual(nothing)

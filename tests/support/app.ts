@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createRequestListener } from '@remix-run/node-fetch-server'
+import { createRequest, createRequestListener } from '@remix-run/node-fetch-server'
 import { createDatabase } from '#db/client.server.ts'
 import { openDriver } from '#db/driver.server.ts'
 import { migrate } from '#db/migrate.ts'
@@ -47,10 +47,14 @@ export async function startApp({
   const clerkListener = createRequestListener(clerk.fetch)
   const callsToClerk: string[] = []
   let isClerkDown = false
+  let clerkAnswers: 'sent' | 'lost' | 'never' = 'sent'
   server.on('request', (request, response) => {
     if (!clerk.handles(request.url ?? '')) return app(request, response)
     callsToClerk.push(`${request.method} ${request.url}`)
     if (isClerkDown) response.destroy()
+    else if (clerkAnswers === 'lost')
+      void clerk.fetch(createRequest(request, response)).finally(() => response.destroy())
+    else if (clerkAnswers === 'never') request.resume()
     else clerkListener(request, response)
   })
   const database = createDatabase(url, { connections: 2 })
@@ -95,6 +99,11 @@ export async function startApp({
     /** Cuts every connection to Clerk, or no more. */
     setClerkDown(isDown: boolean) {
       isClerkDown = isDown
+    },
+
+    /** Lets Clerk do as it is asked but lose the answer on the way, or accept requests and do nothing. */
+    setClerkAnswers(happens: typeof clerkAnswers) {
+      clerkAnswers = happens
     },
 
     /** The server is gone, as in an outage; the app lives on. */
