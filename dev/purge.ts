@@ -35,6 +35,7 @@ try {
   console.log(
     JSON.stringify({ job: 'purge-audit-logs', dryRun: values['dry-run'] ?? false, ...result }),
   )
+  if ('failed' in result && (result.failed || result.accounts.failed > 0)) process.exitCode = 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

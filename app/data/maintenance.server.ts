@@ -1,19 +1,31 @@
 import { env } from '#app/env.server.ts'
+import { logError } from '#app/log.server.ts'
 import { countDueDeletions } from './account-deletions.server.ts'
 import { completeDueDeletions } from './complete-deletion.server.ts'
 import { database } from './database.server.ts'
-import { countExpiredAuditLogs, purgeAuditLogs } from './retention.server.ts'
+import {
+  countExpiredAuditLogs,
+  purgeAuditLogs,
+  purgeCountersAndMessages,
+} from './retention.server.ts'
 
 /**
- * What has to be done once a day: audit rows that are older than the retention period are deleted, and
- * accounts that are due.
+ * What has to be done once a day: what is older than its retention period is deleted, and accounts that
+ * are due. What goes wrong is logged, and the rest is done all the same.
  * @param budgetMs after this time nothing further is begun: the next run goes on from there
  */
 export async function runMaintenance(budgetMs: number) {
   const start = performance.now()
   const days = env.AUDIT_RETENTION_DAYS
   // First, as it depends on nobody else; no more than half, as the accounts have to have their turn.
-  const purge = await purgeAuditLogs(database, { days, stopAt: start + budgetMs / 2 })
+  const retention = { days, stopAt: start + budgetMs / 2 }
+  const purge = await purgeAuditLogs(database, retention)
+  try {
+    await purgeCountersAndMessages(database, retention)
+  } catch (error) {
+    logError(error)
+    purge.failed = true
+  }
   const accounts = await completeDueDeletions(start + budgetMs)
   return { accounts, retentionDays: days, ...purge }
 }

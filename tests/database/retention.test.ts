@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { countExpiredAuditLogs, purgeAuditLogs } from '#app/data/retention.server.ts'
 import { createDatabase, type Database } from '#db/client.server.ts'
 import { openDriver } from '#db/driver.server.ts'
@@ -26,7 +26,7 @@ onEachDatabase(['PostgreSQL over TCP', 'embedded'], (subject) => {
       { user_id: 'bob', count: 3 },
     ])
     const purge = await purgeAuditLogs(subject().database, noLimit)
-    expect(purge).toEqual({ deletedRows: 5, batches: 1, complete: true })
+    expect(purge).toEqual({ deletedRows: 5, batches: 1, complete: true, failed: false })
     expect(await rowCount(subject().database)).toEqual([
       { user_id: 'ada', count: 1 },
       { user_id: 'bob', count: 1 },
@@ -41,18 +41,21 @@ onEachDatabase(['PostgreSQL over TCP', 'embedded'], (subject) => {
       deletedRows: 0,
       batches: 0,
       complete: false,
+      failed: false,
     })
     const short = { days, stopAt: performance.now() + 1 }
     expect(await purgeAuditLogs(subject().database, short)).toEqual({
       deletedRows: 10_000,
       batches: 1,
       complete: false,
+      failed: false,
     })
     expect(await rowCount(subject().database)).toEqual([{ user_id: 'ada', count: 2_000 }])
     expect(await purgeAuditLogs(subject().database, noLimit)).toEqual({
       deletedRows: 2_000,
       batches: 1,
       complete: true,
+      failed: false,
     })
     expect(await rowCount(subject().database)).toEqual([])
   })
@@ -81,9 +84,31 @@ describe('beside others, on PostgreSQL', () => {
     await write(database, 2, '91 days')
     await somebody.begin(async (transaction) => {
       await transaction`select from audit_logs order by id limit 1 for update`
-      expect(await purgeAuditLogs(database, noLimit)).toMatchObject({ deletedRows: 1 })
+      const beside = await purgeAuditLogs(database, noLimit)
+      expect(beside).toMatchObject({ deletedRows: 1, complete: false })
     })
-    expect(await purgeAuditLogs(database, noLimit)).toMatchObject({ deletedRows: 1 })
+    const after = await purgeAuditLogs(database, noLimit)
+    expect(after).toMatchObject({ deletedRows: 1, complete: true })
+  })
+
+  test('a batch that fails is logged, and what went before it is told', async () => {
+    await write(database, 10_000, '92 days')
+    await write(database, 1, '91 days', 'eve')
+    await somebody`create function fail() returns trigger language plpgsql as
+      $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`
+    await somebody`create trigger fail before delete on audit_logs
+      for each row when (old.user_id = 'eve') execute function fail()`
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const failing = await purgeAuditLogs(database, noLimit)
+    const lines = log.mock.calls.flat()
+    log.mockRestore()
+    await somebody`drop function fail cascade`
+    expect(failing).toEqual({ deletedRows: 10_000, batches: 1, complete: false, failed: true })
+    expect(lines).toEqual([expect.stringContaining('as if the disk were full')])
+    expect(await purgeAuditLogs(database, noLimit)).toMatchObject({
+      deletedRows: 1,
+      complete: true,
+    })
   })
 
   test('people write on while old rows go', async () => {
@@ -96,7 +121,7 @@ describe('beside others, on PostgreSQL', () => {
       await write(database, 1, '0 days')
       waits.push(performance.now() - start)
     }
-    expect(await purge).toEqual({ deletedRows: 60_000, batches: 7, complete: true })
+    expect(await purge).toEqual({ deletedRows: 60_000, batches: 7, complete: true, failed: false })
     // At worst a writer waits for the one batch that counts down the same person's rows.
     expect(waits.length).toBeGreaterThan(7)
     expect(Math.max(...waits)).toBeLessThan(2_000)

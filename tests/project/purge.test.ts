@@ -27,6 +27,30 @@ async function personWithRow(age: string) {
   }
 }
 
+/** Orders, as of long ago, to delete a person and as many others as are needed. */
+async function order(userId: string, count: number) {
+  await app.sql.transaction((sql) =>
+    Array.from({ length: count }, (_, index) => (index ? `${userId}_${index}` : userId)).flatMap(
+      (id) => [
+        sql`select set_config('role', 'app_user', true), set_config('app.user_id', ${id}, true)`,
+        sql`insert into account_deletions (user_id, requested_at, due_at)
+          values (${id}, now() - interval '8 days', now() - interval '1 day')`,
+      ],
+    ),
+  )
+}
+
+/** Runs the deployed function, and takes what it prints. */
+async function quietly(run: () => Promise<void>) {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const failure = await run().catch((error: unknown) => error)
+  const lines = log.mock.calls.map(([line]): unknown => JSON.parse(String(line)))
+  log.mockRestore()
+  errors.mockRestore()
+  return { lines, failure }
+}
+
 async function purge(args: string[], env: Record<string, string> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'groundwork-purge-'))
   const { DATABASE_URL = '' } = process.env
@@ -54,9 +78,58 @@ test('the deployed function runs daily, deletes what is past its time, and logs 
       deletedRows: 1,
       batches: 1,
       complete: true,
+      failed: false,
       durationMs: expect.any(Number),
     },
   ])
+})
+
+test('counts of requests go after a minute, ids of messages with the audit rows', async () => {
+  await app.sql`insert into rate_limits (caller_hash, busy_until)
+    select sha256(age::text::bytea), now() - age
+    from (values (interval '2 minutes'), (interval '0'), (interval '-1 minute')) as ages (age)`
+  await app.sql`insert into webhook_messages (id, handled_at)
+    values ('msg_old', now() - interval '91 days'), ('msg_young', now() - interval '89 days')`
+  await quietly((await loadPurgeFunction()).run)
+  expect(await app.sql`select from rate_limits`).toHaveLength(2)
+  expect(await app.sql`select id from webhook_messages`).toEqual([{ id: 'msg_young' }])
+})
+
+test('a purge that fails is told in the line, fails the run, and holds up no deletion', async () => {
+  const old = await personWithRow('91 days')
+  const { userId } = app.createPerson()
+  await order(userId, 1)
+  await app.sql.transaction((sql) => [
+    sql`create function fail() returns trigger language plpgsql as
+        $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`,
+    sql`create trigger fail before delete on webhook_messages execute function fail()`,
+  ])
+  const { run } = await loadPurgeFunction()
+  const { lines, failure } = await quietly(run)
+  await app.sql`drop function fail cascade`
+  expect(failure).toMatchObject({ message: expect.stringContaining('failed in part') })
+  expect(lines).toMatchObject([
+    { accounts: { completed: 1, left: 0 }, deletedRows: 1, failed: true },
+  ])
+  expect(await old()).toBe(0)
+})
+
+test('accounts that failed are left', async () => {
+  await order(app.createPerson().userId, 2)
+  app.setClerkDown(true)
+  const { run } = await loadPurgeFunction()
+  const { lines } = await quietly(run)
+  app.setClerkDown(false)
+  expect(lines).toMatchObject([{ accounts: { completed: 0, failed: 2, left: 2 } }])
+  await quietly(run)
+})
+
+test('all accounts have their turn, and are counted, more than a thousand too', async () => {
+  await order(app.createPerson().userId, 1_001)
+  const dry = await purge(['--dry-run'])
+  expect(JSON.parse(dry.output)).toMatchObject({ accounts: { due: 1_001 } })
+  const wet = await purge([])
+  expect(JSON.parse(wet.output)).toMatchObject({ accounts: { completed: 1_001, left: 0 } })
 })
 
 test('npm run db:purge does the same at once; with --dry-run it changes nothing', async () => {
