@@ -72,7 +72,7 @@ test('asked for, the deletion waits seven days, shows on every page, and can be 
   const [order] = await app.sql
     .transaction((sql) => [
       sql`select set_config('role', 'app_maintenance', true)`,
-      sql`select due_at - requested_at = interval '7 days' as in_time from account_deletions
+      sql`select due_at - requested_at = interval '168 hours' as in_time from account_deletions
         where user_id = ${ada.userId}`,
     ])
     .then(([, rows]) => rows ?? [])
@@ -126,6 +126,16 @@ test('a session that was verified more than ten minutes ago has to be verified a
   expect(page).toContain('Prove it now')
   expect(page).toContain('sign in again, which needs JavaScript')
   expect((await traces(ada)).orders).toBe(0)
+})
+
+test('who has no order is told nothing about one', async () => {
+  const ada = app.createPerson()
+  const response = await post(ada, '/account/keep')
+  expect(response.headers.get('location')).toBe('/account')
+  expect(response.headers.getSetCookie()).not.toContainEqual(expect.stringMatching(/^notice=/))
+  await askForDeletion(ada)
+  const kept = await post(ada, '/account/keep')
+  expect(kept.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^notice=/))
 })
 
 test('due, it is too late to take it back', async () => {

@@ -13,10 +13,12 @@ export const loader = () => redirect('/account')
 /** Thinks better of deleting the account. */
 export async function action({ request, context }: Route.ActionArgs) {
   const userId = context.get(userIdContext)
-  if ((await cancelDeletion(userId, readClient(request))) === 'due')
-    return redirect('/account?failed=keep')
+  const outcome = await cancelDeletion(userId, readClient(request))
+  if (outcome === 'due') return redirect('/account?failed=keep')
   const headers = new Headers()
   headers.append('set-cookie', await rememberDeletion(userId, null))
+  // Taken back already or, before this token ended, done.
+  if (outcome === 'none') return redirect('/account', { headers })
   const text = 'Your account stays. Nothing was deleted.'
   headers.append('set-cookie', await sendNotice({ tone: 'success', text }))
   return redirect('/account', { headers })
