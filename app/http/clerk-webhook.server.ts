@@ -7,26 +7,31 @@ import { readBytes } from './read-bytes.ts'
 // A person's metadata alone may have 24 KB.
 const maximumBytes = 256 * 1024
 
-const userId = z.string().min(1).max(255)
+// Postgres takes no text with a NUL, and no time that JavaScript writes with a sign.
+const hasNoNul = (text: string) => !text.includes('\0')
+const id = z.string().min(1).max(255).refine(hasNoNul)
+const latest = Date.UTC(9999, 11, 31)
 
 const sessionEvent = z.object({
   type: z.enum(['session.created', 'session.ended', 'session.removed', 'session.revoked']),
-  data: z.object({ id: z.string().min(1), user_id: userId }),
+  data: z.object({ id, user_id: id }),
   timestamp: z
     .number()
+    .min(0)
+    .max(latest)
     .transform((milliseconds) => new Date(milliseconds))
     .pipe(z.date()),
   event_attributes: z
     .object({
       http_request: z.object({
         client_ip: z.string().transform((address) => (isIP(address) ? address : null)),
-        user_agent: z.string().transform((userAgent) => userAgent || null),
+        user_agent: z.string().transform((userAgent) => (hasNoNul(userAgent) && userAgent) || null),
       }),
     })
     .optional()
     .catch(undefined),
 })
-const deletedUser = z.object({ type: z.literal('user.deleted'), data: z.object({ id: userId }) })
+const deletedUser = z.object({ type: z.literal('user.deleted'), data: z.object({ id }) })
 const ignored = z
   .object({ type: z.string() })
   .refine(({ type }) => !handledTypes.has(type))

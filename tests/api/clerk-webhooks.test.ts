@@ -54,6 +54,7 @@ test('a sign-in and a sign-out are written as Clerk tells them', async () => {
 test.each([
   ['nothing', { event_attributes: undefined }],
   ['empty texts', { event_attributes: { http_request: { client_ip: '', user_agent: '' } } }],
+  ['nonsense', { event_attributes: { http_request: { client_ip: 'home', user_agent: 'a\0b' } } }],
 ])('where Clerk says %s about the client, the row does too', async (_name, given) => {
   const userId = newUser()
   await send(sessionEvent('session.created', userId, newSession(), given))
@@ -151,7 +152,19 @@ test.each([
     JSON.stringify(sessionEvent('session.ended', 'user_1', 'sess_1', { timestamp: 1e300 })),
     422,
   ],
+  [
+    'a time after the year 9999',
+    JSON.stringify(sessionEvent('session.ended', 'user_1', 'sess_1', { timestamp: 8e15 })),
+    422,
+  ],
+  [
+    'a time before 1970',
+    JSON.stringify(sessionEvent('session.ended', 'user_1', 'sess_1', { timestamp: -1e15 })),
+    422,
+  ],
+  ['a session of a NUL', JSON.stringify(sessionEvent('session.ended', 'a\0b', 'sess_1')), 422],
   ['the deletion of nobody', '{"type":"user.deleted","data":{"id":""}}', 422],
+  ['the deletion of a NUL', JSON.stringify(userEvent('user.deleted', 'a\0b')), 422],
 ])('refuses %s, though signed', async (_name, body, status) => {
   expect((await send(body)).status).toBe(status)
 })
