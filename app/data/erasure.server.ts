@@ -16,6 +16,9 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
   const subject = createHmac('sha256', receiptKey).update(userId).digest('hex')
   await database.asSystem(
     (sql) => [
+      // First, as a request counts itself before it writes: in another order the two could deadlock.
+      sql`delete from rate_limits
+          where caller_hash = sha256(convert_to('user ' || ${userId}::text, 'UTF8'))`,
       // Waits for what is being written about the person; see app.refuse_erased_user.
       sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`,
       sql`insert into erased_users (user_hash) values (app.user_hash(${userId})) on conflict do nothing`,

@@ -92,6 +92,31 @@ test('the tombstone does not hold the id', async () => {
   expect(rows[0]?.row).not.toContain(ada.userId)
 })
 
+test('the tombstone knows the month alone, so that no receipt is found by its time', async () => {
+  const ada = app.createPerson()
+  await erase(ada)
+  const [rows] = await app.database.asSystem((sql) => [
+    sql`select erased_at at time zone 'UTC' = date_trunc('month', now() at time zone 'UTC') as coarse
+        from erased_users where user_hash = app.user_hash(${ada.userId})`,
+  ])
+  expect(rows).toEqual([{ coarse: true }])
+})
+
+test('the count of their requests goes too, and of nobody else', async () => {
+  const [ada, bob] = [app.createPerson(), app.createPerson()]
+  for (const person of [ada, bob]) await asProgram(person, '/api/user/settings')
+  const counted = async ({ userId }: Person) => {
+    const [rows] = await app.database.asSystem<[unknown[]]>((sql) => [
+      sql`select from rate_limits
+          where caller_hash = sha256(convert_to('user ' || ${userId}::text, 'UTF8'))`,
+    ])
+    return rows.length
+  }
+  expect([await counted(ada), await counted(bob)]).toEqual([1, 1])
+  await erase(ada)
+  expect([await counted(ada), await counted(bob)]).toEqual([0, 1])
+})
+
 test('no late event and no replay brings anything back', async () => {
   const ada = app.createPerson()
   const created = sessionEvent('session.created', ada.userId, ada.sessionId)
