@@ -21,9 +21,10 @@ export async function requestDeletion(
   const [, [entry]] = await database.asUser<[unknown[], { details: unknown }[]]>(
     userId,
     (sql) => [
+      // In hours: where clocks change, a day is not always 24 of them.
       sql`with asked as (
             insert into account_deletions (user_id, requested_at, due_at)
-            select ${userId}, now(), now() + make_interval(days => ${graceDays}::int)
+            select ${userId}, now(), now() + make_interval(hours => 24 * ${graceDays}::int)
             where not exists (select from audit_logs where id = ${id} and user_id = ${userId})
             on conflict (user_id) do nothing returning requested_at, due_at
           )
