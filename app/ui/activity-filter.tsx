@@ -39,7 +39,7 @@ export function ActivityFilter({ values, errors }: Props) {
             className={input}
           >
             <option value="">Everything</option>
-            {Object.entries(actionLabels).map(([name, label]) => (
+            {options.map(([name, label]) => (
               <option key={name} value={name}>
                 {label}
               </option>
@@ -61,6 +61,10 @@ export function ActivityFilter({ values, errors }: Props) {
     </Form>
   )
 }
+
+// Whose account is deleted has no history left to filter: deletion_receipts holds that it was.
+const { deletion_completed: _, ...findable } = actionLabels
+const options = Object.entries(findable)
 
 const input =
   'mt-1 block min-h-11 w-full rounded-lg border border-line bg-surface px-3 text-sm text-ink aria-invalid:border-danger'
