@@ -11,6 +11,8 @@ interface Kind {
 const database = 'In our Postgres database.'
 const untilDeletion = 'Until you delete your account.'
 
+const inDays = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
+
 const kinds = (retentionDays: number): Kind[] => [
   {
     name: 'Profile and sign-in',
@@ -30,7 +32,7 @@ const kinds = (retentionDays: number): Kind[] => [
     name: 'Activity',
     what: 'What you did and when: signing in and out, hellos, changed settings with old and new values, exports and deletions. With each the network address and the browser that it came from.',
     why: 'So that you can see whether somebody else used your account.',
-    howLong: `${retentionDays} ${retentionDays === 1 ? 'day' : 'days'}; what is older is deleted every day. How many entries there are is counted beside them and goes with them.`,
+    howLong: `${inDays(retentionDays)}; what is older is deleted every day. How many entries there are is counted beside them and goes with them.`,
     where: database,
   },
   {
@@ -41,8 +43,29 @@ const kinds = (retentionDays: number): Kind[] => [
     where: database,
   },
   {
+    name: 'What stays after a deletion',
+    what: 'A mark that somebody with your id was deleted, which holds a hash of the id and the month, and a receipt: when the deletion was asked for and done, how many entries went, and a hash that only our key can match to your id.',
+    why: 'So that nothing that arrives late brings you back, and we can show that you were deleted.',
+    howLong: 'For ever.',
+    where: database,
+  },
+  {
+    name: 'Messages from Clerk',
+    what: 'The ids of the messages in which Clerk tells us of sign-ins and sign-outs, and when they came. They do not say whose they are.',
+    why: 'So that a message that is sent twice counts once.',
+    howLong: `${inDays(retentionDays)}, then they are deleted.`,
+    where: database,
+  },
+  {
+    name: 'Counts of requests',
+    what: 'For how long your latest requests count towards the limit, under a hash of your id or, where nobody is signed in, of the network address.',
+    why: 'So that nobody slows down the service for others.',
+    howLong: 'It counts for a minute, and is deleted within a day.',
+    where: database,
+  },
+  {
     name: 'Cookies',
-    what: 'Your session, and for a few minutes your theme, the last message to you, and what you had typed when your session ended.',
+    what: 'Your session, and for a few minutes your theme, when your account is to be deleted, if it is, the last message to you, and what you had typed when your session ended.',
     why: 'So that pages know who asks for them. None of them follows you elsewhere.',
     howLong: 'The session until you sign out, the others for minutes.',
     where: 'In this browser.',
