@@ -1,11 +1,14 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { loadPurgeFunction } from '../support/purge-function.ts'
 
+const receiptKey = 'a key that only this installation has'
+
 let app: App
 beforeAll(async () => {
   process.env.DELETION_GRACE_DAYS = '0'
-  app = await startApp()
+  app = await startApp({ environment: { RECEIPT_KEY: receiptKey } })
 })
 afterAll(() => app.stop())
 
@@ -40,6 +43,16 @@ test('without a grace period everything goes at once, the cookies too', async ()
   // The token lives on for a minute, but nothing can be written with it.
   const hello = await fetch(`${app.origin}/api/hello-world`, { headers: person.authorization })
   expect(hello.status).toBe(401)
+})
+
+test('whoever has RECEIPT_KEY and the id finds the receipt', async () => {
+  const person = app.createPerson()
+  await deleteAccount(person)
+  const subject = createHmac('sha256', receiptKey).update(person.userId).digest('hex')
+  const [found] = await app.database.asSystem((sql) => [
+    sql`select action from deletion_receipts where subject = ${subject}`,
+  ])
+  expect(found).toEqual([{ action: 'deletion_completed' }])
 })
 
 test('what fails is said, and finished by the next run', async () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { eventually } from '../support/database-eventually.ts'
@@ -7,6 +8,7 @@ let app: App
 let run: () => Promise<void>
 beforeAll(async () => {
   app = await startApp()
+  await changeClocksSoon()
   ;({ run } = await loadPurgeFunction())
 })
 afterAll(() => app.stop())
@@ -36,6 +38,19 @@ async function traces({ userId }: Person) {
   return { orders: orders.length, actions: logs.map(({ action }) => action), atClerk: status }
 }
 const nothing = { orders: 0, actions: [], atClerk: 404 }
+
+/** Puts the database, for connections to come, into a time zone whose clocks change in three days. */
+async function changeClocksSoon() {
+  const change = new Date(Date.now() + 3 * 86_400_000)
+  // Numbered as in a year without a leap day.
+  const day = Math.ceil(
+    (Date.UTC(2023, change.getUTCMonth(), change.getUTCDate()) - Date.UTC(2022, 11, 31)) /
+      86_400_000,
+  )
+  await app.sql.query(`do $$ begin
+    execute format('alter database %I set timezone = %L', current_database(), 'STD0DST,J${day},J${((day + 99) % 365) + 1}');
+  end $$`)
+}
 
 /** Lets the grace period of a person's order have passed. */
 const letItBeDue = ({ userId }: Person) =>
@@ -138,6 +153,14 @@ test('who has no order is told nothing about one', async () => {
   expect(kept.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^notice=/))
 })
 
+test('a history is not filtered for the deletion that ends it', async () => {
+  const ada = app.createPerson()
+  const page = await fetch(`${app.origin}/activity`, { headers: ada.authorization })
+  const html = await page.text()
+  expect(html).toContain('<option value="deletion_cancelled">')
+  expect(html).not.toContain('deletion_completed')
+})
+
 test('due, it is too late to take it back', async () => {
   const ada = await dueForDeletion()
   const response = await post(ada, '/account/keep')
@@ -152,8 +175,11 @@ test('due, everything goes, here and at Clerk, and a receipt stays that does not
   expect(await traces(ada)).toEqual(nothing)
   expect(await traces(bob)).toMatchObject({ orders: 1, atClerk: 200 })
   const [receipt] = await receipts()
+  const key = createHmac('sha256', process.env.CLERK_SECRET_KEY ?? '')
+    .update('receipts')
+    .digest('hex')
   expect(receipt).toEqual({
-    subject: expect.stringMatching(/^[0-9a-f]{64}$/),
+    subject: createHmac('sha256', key).update(ada.userId).digest('hex'),
     action: 'deletion_completed',
     requested_at: expect.any(Date),
     completed_at: expect.any(Date),
@@ -206,15 +232,22 @@ test('Clerk accepts and never answers: old rows go all the same, and the next ru
   expect(await traces(ada)).toEqual(nothing)
 })
 
-test.each(['erased_users', 'deletion_receipts'])(
-  'fails in the database, at %s, when Clerk has deleted: the next run finishes it',
-  async (table) => {
+test.each([
+  ['insert', 'erased_users'],
+  ['delete', 'audit_logs'],
+  ['delete', 'user_settings'],
+  ['delete', 'account_deletions'],
+  ['insert', 'deletion_receipts'],
+])(
+  'fails in the database, at the %s of %s, when Clerk has deleted: the next run finishes it',
+  async (operation, table) => {
     const ada = await dueForDeletion()
     const count = (await receipts()).length
     await app.sql.transaction((sql) => [
       sql`create function fail() returns trigger language plpgsql as
           $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`,
-      sql.query(`create trigger fail before insert on ${table} execute function fail()`),
+      sql.query(`create trigger fail before ${operation} on ${table}
+        for each row execute function fail()`),
     ])
     await run()
     await app.sql`drop function fail cascade`
