@@ -2,11 +2,16 @@ import { useEffect } from 'react'
 import { toast, Toaster as Sonner } from 'sonner'
 import type { Notice } from '#app/http/notice.ts'
 
-/** Shows each notice as a toast. */
-export default function Toaster({ notice: { tone, text } }: { notice: Notice }) {
+// Each answer of the server makes a new object, so what is told twice shows twice, even in the same words.
+let shown: Notice | null = null
+
+/** Shows each notice as a toast, once. */
+export default function Toaster({ notice }: { notice: Notice }) {
   useEffect(() => {
-    toast[tone === 'success' ? 'success' : 'error'](text, { id: text })
-  }, [tone, text])
+    if (notice === shown) return
+    shown = notice
+    toast[notice.tone === 'success' ? 'success' : 'error'](notice.text)
+  }, [notice])
   return (
     <Sonner
       position="bottom-center"

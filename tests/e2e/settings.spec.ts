@@ -100,3 +100,14 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('says so each time that something is saved', async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  for (const theme of ['Dark', 'System']) {
+    await page.getByRole('radio', { name: theme }).check()
+    await page.getByRole('button', { name: 'Save settings' }).click()
+    await expect(saved(page)).toHaveCount(1)
+    await expect(saved(page)).toHaveCount(0)
+  }
+})
