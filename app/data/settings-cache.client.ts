@@ -8,7 +8,7 @@ interface Cached {
 const lifetimeMs = 30_000
 let cached: (Cached & { until: number }) | null = null
 
-/** The settings as this tab read them in the last 30 seconds, or null. */
+/** The settings as this tab read them in the last 30 seconds, or null: whose they are, the caller compares. */
 export function cachedSettings(): Cached | null {
   return cached && cached.until > Date.now() ? cached : null
 }

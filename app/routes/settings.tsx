@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect } from 'react-router'
+import { isSessionOf } from '#app/auth/session-cookies.client.ts'
 import {
   cachedSettings,
   cacheSettings,
@@ -34,7 +35,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const cached = cachedSettings()
-  if (cached) return { ...cached, kept: null }
+  if (cached && isSessionOf(cached.userId)) return { ...cached, kept: null }
   const loaded = await serverLoader()
   cacheSettings(loaded)
   return loaded

@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+
+async function leave(page: Page) {
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Your account', exact: true })).toBeVisible()
+}
+
+async function clickToSettings(page: Page) {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+}
+
+/** How often the page asked for the settings; who is signed in is asked for on every page. */
+function countReads(page: Page): () => number {
+  let count = 0
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    const isRead = pathname === '/settings.data' && request.method() === 'GET'
+    if (isRead && searchParams.get('_routes') !== 'root') count += 1
+  })
+  return () => count
+}
+
+test.beforeEach(async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/account')
+})
+
+test('a second visit within 30 seconds does not ask for the settings, a later one does', async ({
+  page,
+}) => {
+  await page.clock.install()
+  const reads = countReads(page)
+  await clickToSettings(page)
+  await leave(page)
+  await clickToSettings(page)
+  expect(reads()).toBe(1)
+  await page.clock.fastForward(31_000)
+  await leave(page)
+  await clickToSettings(page)
+  expect(reads()).toBe(2)
+})
+
+test('what was saved shows on the next visit', async ({ page }) => {
+  await clickToSettings(page)
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Your settings are saved.').filter({ visible: true })).toBeVisible()
+  await leave(page)
+  await clickToSettings(page)
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+})
