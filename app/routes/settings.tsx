@@ -10,6 +10,7 @@ import {
 import { rememberTheme } from '#app/data/theme-cookie.server.ts'
 import { settingsForm } from '#app/data/user-settings-schema.ts'
 import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
+import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
@@ -41,12 +42,14 @@ export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   return loaded
 }
 
-export async function action({ request, context }: Route.ActionArgs) {
+export async function action({ request, url, context }: Route.ActionArgs) {
+  const userId = context.get(userIdContext)
+  const refusal = await refuseOthersForm(url, userId)
+  if (refusal) return refusal
   const submission = parseWithZod(await request.formData(), { schema: settingsForm })
   if (submission.status !== 'success') {
     return data({ invalid: submission.reply() }, { status: 422 })
   }
-  const userId = context.get(userIdContext)
   const { version, ...entered } = submission.value
   const versions = version === undefined ? null : [version]
   const current = await saveUserSettings(userId, entered, readClient(request), versions)
@@ -79,6 +82,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
         )}
         {conflict && <SettingsConflict current={conflict.settings} />}
         <SettingsForm
+          key={userId}
           author={userId}
           initial={conflict?.entered ?? kept ?? saved.settings}
           version={conflict?.version ?? kept?.version ?? saved.version}

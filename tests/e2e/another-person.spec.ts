@@ -1,0 +1,60 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import type { App } from '../support/app.ts'
+import { signInAsNewPerson, test } from '../support/browser.ts'
+
+// Another tab changed the session of the whole browser, and Clerk's script in this one has not noticed yet.
+test.beforeEach(async ({ app, context, page }) => {
+  await page.route('**/__clerk/npm/**', (route) =>
+    route.fulfill({ body: '', contentType: 'text/javascript' }),
+  )
+  await signInAsNewPerson(app, context)
+})
+
+async function signInElsewhere(app: App, context: BrowserContext) {
+  const { authorization } = await signInAsNewPerson(app, context)
+  const api = {
+    url: `${app.origin}/api/user/settings`,
+    headers: { ...authorization, 'content-type': 'application/json' },
+  }
+  await fetch(api.url, { ...api, method: 'PUT', body: '{"theme":"system"}' })
+  return async () => (await fetch(api.url, api)).json()
+}
+
+const refusal = (page: Page) =>
+  page.getByText('You have signed in as somebody else since').filter({ visible: true })
+
+test("a visit within 30 seconds does not show the one's settings to the other", async ({
+  app,
+  context,
+  page,
+}) => {
+  await page.goto('/account')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked()
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Your account', exact: true })).toBeVisible()
+  await signInElsewhere(app, context)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test("the one's form does not change the other's settings", async ({ app, context, page }) => {
+      await page.goto('/settings')
+      const readSettings = await signInElsewhere(app, context)
+      await page.getByRole('radio', { name: 'Dark' }).check()
+      await page.getByRole('button', { name: 'Save settings' }).click()
+      await expect(refusal(page)).toBeVisible()
+      await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
+      expect(await readSettings()).toMatchObject({ theme: 'system' })
+
+      await page.getByRole('radio', { name: 'Dark' }).check()
+      await page.getByRole('button', { name: 'Save settings' }).click()
+      await expect(page.getByText('are saved.').filter({ visible: true })).toBeVisible()
+      expect(await readSettings()).toMatchObject({ theme: 'dark' })
+    })
+  })
+}
