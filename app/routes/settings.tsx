@@ -65,13 +65,21 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 
 export async function clientAction({ serverAction }: Route.ClientActionArgs) {
   dropCachedSettings({ except: null })
-  return serverAction()
+  try {
+    return await serverAction()
+  } catch (error) {
+    // A redirect is an answer.
+    if (error instanceof Response) throw error
+    // The page stays, with what was entered; a status of 400 and more keeps it from being loaded again.
+    return data({ failed: true }, { status: 503 })
+  }
 }
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const { userId, saved, kept } = loaderData
   const conflict = actionData && 'conflict' in actionData ? actionData.conflict : null
   const invalid = actionData && 'invalid' in actionData ? actionData.invalid : undefined
+  const hasFailed = actionData !== undefined && 'failed' in actionData
   return (
     <div className="mx-auto max-w-xl">
       <h1 className="text-3xl font-semibold tracking-tight">Settings</h1>
@@ -80,6 +88,12 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
         {kept && (
           <NoticeBox tone="danger">This is what you entered. It is not saved yet.</NoticeBox>
         )}
+        {hasFailed && (
+          <NoticeBox tone="danger">
+            Your settings could not be saved just now. What you entered is still here: please try
+            again in a moment.
+          </NoticeBox>
+        )}
         {conflict && <SettingsConflict current={conflict.settings} />}
         <SettingsForm
           key={userId}
@@ -87,6 +101,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
           initial={conflict?.entered ?? kept ?? saved.settings}
           version={conflict?.version ?? kept?.version ?? saved.version}
           lastResult={invalid}
+          isUnsaved={actionData !== undefined || kept !== null}
         />
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { type SubmissionResult, useForm } from '@conform-to/react'
+import { useState } from 'react'
 import { Form, useNavigation } from 'react-router'
 import { themeNames, themes, type UserSettings } from '#app/data/user-settings.ts'
 import { button } from './button.ts'
@@ -13,10 +14,15 @@ interface Props {
   version: string
   /** What the server found wrong with the last submission, and what was in it. */
   lastResult: SubmissionResult | undefined
+  /** Whether what was sent last was not saved. */
+  isUnsaved: boolean
 }
 
-export function SettingsForm({ author, initial, version, lastResult }: Props) {
+export function SettingsForm({ author, initial, version, lastResult, isUnsaved }: Props) {
   const isSaving = useNavigation().formMethod === 'POST'
+  const [isSent, setIsSent] = useState(false)
+  if (isSaving && !isSent) setIsSent(true)
+  const isSaved = isSent && !isSaving && !isUnsaved
   const [form, fields] = useForm<UserSettings>({
     id: 'settings',
     lastResult,
@@ -30,6 +36,7 @@ export function SettingsForm({ author, initial, version, lastResult }: Props) {
       action={`/settings?author=${encodeURIComponent(author)}`}
       id={form.id}
       aria-describedby={form.errors ? form.errorId : undefined}
+      onChange={() => setIsSent(false)}
       className="divide-y divide-line rounded-xl border border-line bg-surface"
     >
       <input type="hidden" name="version" value={version} />
@@ -69,10 +76,13 @@ export function SettingsForm({ author, initial, version, lastResult }: Props) {
         </p>
         <FieldErrors id={notificationsEnabled.errorId} errors={notificationsEnabled.errors} />
       </div>
-      <div className="p-5 sm:px-6">
+      <div className="flex items-center gap-4 p-5 sm:px-6">
         <button className={button.primary} disabled={isSaving}>
           {isSaving ? 'Saving…' : 'Save settings'}
         </button>
+        <p aria-live="polite" className="text-sm text-muted">
+          {isSaved && 'Saved'}
+        </p>
       </div>
     </Form>
   )

@@ -111,3 +111,41 @@ test('says so each time that something is saved', async ({ app, context, page })
     await expect(saved(page)).toHaveCount(0)
   }
 })
+
+test('says “Saved” beside the button until the next change', async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  const state = page.getByText('Saved', { exact: true })
+  await expect(page.getByRole('button', { name: 'Save settings' })).toBeVisible()
+  await expect(state).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(state).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await page.getByRole('radio', { name: 'System' }).check()
+  await expect(state).toHaveCount(0)
+})
+
+test('keeps what was entered where the server cannot be reached', async ({
+  app,
+  context,
+  page,
+}) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page.route('**/settings.data**', (route) => route.abort())
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByRole('alert')).toContainText('could not be saved')
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(0)
+
+  await page.unroute('**/settings.data**')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+})

@@ -16,7 +16,13 @@ function show(sent?: Record<string, string>) {
     {
       path: '/',
       Component: () => (
-        <SettingsForm author="user_1" version="none" initial={initial} lastResult={lastResult} />
+        <SettingsForm
+          author="user_1"
+          version="none"
+          initial={initial}
+          lastResult={lastResult}
+          isUnsaved={lastResult !== undefined}
+        />
       ),
     },
   ])
