@@ -1,4 +1,6 @@
+import type { FormEvent } from 'react'
 import { Link } from 'react-router'
+import { renewSession } from '#app/auth/renew-session.client.ts'
 import type { ExportRequest } from '#app/data/account-export.ts'
 import { type ExportPosition, writePosition } from '#app/data/export-position.ts'
 import { button } from './button.ts'
@@ -31,7 +33,11 @@ export function ExportSection({ part: { file, after, next } }: Props) {
       )}
       <div className="mt-5 flex flex-wrap gap-3">
         {/* Not a form of React Router's: the browser takes care of what is a download. */}
-        <form method="post" action={`/account/export?${query(file, after)}`}>
+        <form
+          method="post"
+          action={`/account/export?${query(file, after)}`}
+          onSubmit={(event) => void sendWithFreshSession(event)}
+        >
           <button className={button.primary}>
             {isOnly ? 'Download my data' : `Download file ${file}`}
           </button>
@@ -44,6 +50,14 @@ export function ExportSection({ part: { file, after, next } }: Props) {
       </div>
     </section>
   )
+}
+
+/** The session may have run out meanwhile, and a form that the browser sends itself cannot renew it on the way. */
+async function sendWithFreshSession(event: FormEvent<HTMLFormElement>) {
+  event.preventDefault()
+  const form = event.currentTarget
+  await renewSession()
+  form.submit()
 }
 
 function query(file: number, after: ExportPosition | null): string {
