@@ -8,18 +8,23 @@ import { FieldErrors } from './field-errors.tsx'
 import { NoticeBox } from './notice-box.tsx'
 
 interface Props {
+  /** Whose form it is, in case their session ends before it is sent: see kept-form.server.ts. */
+  author: string
   graceDays: number
+  /** What was typed before the session ended, or null. */
+  typed: string | null
   /** Whether Clerk has to ask first who this is. */
   mustVerify: boolean
   lastResult: SubmissionResult | undefined
 }
 
 /** Says what deleting means, offers the export first, and asks for a typed confirmation. */
-export function DeleteAccountForm({ graceDays, mustVerify, lastResult }: Props) {
+export function DeleteAccountForm({ author, graceDays, typed, mustVerify, lastResult }: Props) {
   const isSending = useNavigation().state === 'submitting'
   const [form, { confirmation }] = useForm<{ confirmation: string }>({
     id: 'delete-account',
     lastResult,
+    defaultValue: typed === null ? undefined : { confirmation: typed },
   })
   return (
     <>
@@ -41,6 +46,7 @@ export function DeleteAccountForm({ graceDays, mustVerify, lastResult }: Props) 
       </p>
       <Form
         method="post"
+        action={`/account/delete?author=${encodeURIComponent(author)}`}
         id={form.id}
         noValidate={form.noValidate}
         className="mt-8 space-y-6 rounded-xl border border-line bg-surface p-5 sm:p-6"

@@ -56,5 +56,15 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('are saved.').filter({ visible: true })).toBeVisible()
       expect(await readSettings()).toMatchObject({ theme: 'dark' })
     })
+
+    test("the one's form does not delete the other's account", async ({ app, context, page }) => {
+      await page.goto('/account/delete')
+      await signInElsewhere(app, context)
+      await page.getByLabel('Type “delete my account”').fill('delete my account')
+      await page.getByRole('button', { name: 'Delete my account' }).click()
+      await expect(refusal(page)).toBeVisible()
+      await page.goto('/account')
+      await expect(page.getByRole('link', { name: 'Delete my account…' })).toBeVisible()
+    })
   })
 }

@@ -8,6 +8,8 @@ import { completeDeletion } from '#app/data/complete-deletion.server.ts'
 import { forgetDeletion, rememberDeletion } from '#app/data/deletion-cookie.server.ts'
 import { forgetTheme } from '#app/data/theme-cookie.server.ts'
 import { env } from '#app/env.server.ts'
+import { refuseOthersForm } from '#app/http/form-author.server.ts'
+import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
@@ -18,20 +20,27 @@ export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
 export const meta: Route.MetaFunction = () => [{ title: 'Delete your account · Groundwork' }]
 
-export async function loader({ context }: Route.LoaderArgs) {
-  if (await readDeletion(context.get(userIdContext))) return redirect('/account')
-  return { graceDays: env.DELETION_GRACE_DAYS }
+export async function loader({ request, context, url }: Route.LoaderArgs) {
+  const userId = context.get(userIdContext)
+  if (await readDeletion(userId)) return redirect('/account')
+  const graceDays = env.DELETION_GRACE_DAYS
+  const kept = await takeKeptForm(request, url.pathname, userId)
+  if (!kept) return data({ userId, graceDays, typed: null })
+  const typed = kept.form.get('confirmation')
+  return data({ userId, graceDays, typed }, { headers: { 'set-cookie': kept.removal } })
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { request, context } = args
+  const { request, context, url } = args
+  const userId = context.get(userIdContext)
+  const refusal = await refuseOthersForm(url, userId)
+  if (refusal) return refusal
   const submission = parseWithZod(await request.formData(), { schema: deletionConfirmation })
   if (submission.status !== 'success')
     return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
   if (!(await isFreshlyVerified(args)))
     return data({ mustVerify: true, result: submission.reply() }, { status: 403 })
 
-  const userId = context.get(userIdContext)
   const graceDays = env.DELETION_GRACE_DAYS
   const order = await requestDeletion(userId, graceDays, readClient(request))
   if (graceDays > 0) {
@@ -53,11 +62,15 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function DeleteAccount({ loaderData, actionData }: Route.ComponentProps) {
+  const { userId, graceDays, typed } = loaderData
   return (
     <div className="mx-auto max-w-xl">
       <h1 className="text-3xl font-semibold tracking-tight">Delete your account</h1>
       <DeleteAccountForm
-        graceDays={loaderData.graceDays}
+        key={userId}
+        author={userId}
+        graceDays={graceDays}
+        typed={typed}
         mustVerify={actionData?.mustVerify ?? false}
         lastResult={actionData?.result}
       />
