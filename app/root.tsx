@@ -16,6 +16,7 @@ import { protectResponse } from './middleware/protect-response.server.ts'
 import { refuseCrossSite } from './middleware/refuse-cross-site.server.ts'
 import { refreshSession } from './middleware/refresh-session.client.ts'
 import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
+import { currentRequest } from './request-scope.server.ts'
 import { DeletionBanner } from './ui/deletion-banner.tsx'
 import { ErrorPage } from './ui/error-page.tsx'
 import { Notices } from './ui/notices.tsx'
@@ -49,6 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
     theme: theme?.theme ?? 'system',
     deletionDue: deletion?.deletionDue ?? null,
     notice: taken?.notice ?? null,
+    requestId: currentRequest()?.id ?? null,
   }
   return data(page, { headers })
 }
@@ -62,7 +64,7 @@ export default function App({ loaderData }: Route.ComponentProps) {
 }
 
 export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
-  const page = <ErrorPage error={error} />
+  const page = <ErrorPage error={error} requestId={loaderData?.requestId ?? null} />
   return loaderData ? (
     <Page data={loaderData}>{page}</Page>
   ) : (

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+
+let app: App
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+/** Opens a page that reads a table which is not there. */
+async function openBrokenPage(cookie: string) {
+  await app.sql`alter table user_settings rename to user_settings_away`
+  try {
+    const response = await fetch(`${app.origin}/settings`, { headers: { cookie } })
+    return { response, body: await response.text() }
+  } finally {
+    await app.sql`alter table user_settings_away rename to user_settings`
+  }
+}
+
+const stack = /^\s*at |\.(?:[cm]?js|tsx?):\d+|node:internal|node_modules/m
+const sql = /\bselect\b|\bupdate\b|\brelation\b|user_settings|42P01|postgres|neondb/i
+
+function expectErrorPage({ response, body }: Awaited<ReturnType<typeof openBrokenPage>>) {
+  expect(response.status).toBe(500)
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(body).toContain('<h1 class="')
+  expect(body).toContain('Something went wrong')
+  expect(body).toMatch(/<link [^>]*rel="stylesheet"/)
+  expect(body).not.toMatch(stack)
+  expect(body).not.toMatch(sql)
+  expect(body).not.toContain(process.cwd())
+}
+
+test('a page that fails says so and gives the id to quote, but nothing of the error', async () => {
+  const { cookie } = app.createPerson()
+  const home = await fetch(app.origin, { headers: { cookie } })
+  const theme = home.headers.getSetCookie().find((line) => line.startsWith('theme='))
+  const broken = await openBrokenPage(`${cookie}; ${theme?.split(';')[0]}`)
+  expectErrorPage(broken)
+  const id = broken.response.headers.get('x-request-id')
+  expect(id).toMatch(/^[\da-f-]{36}$/)
+  expect(broken.body).toContain(`>${id}</code>`)
+})
+
+test('what is around every page may fail as well', async () => {
+  // The first page of a browser reads the theme from the database.
+  expectErrorPage(await openBrokenPage(app.createPerson().cookie))
+})
