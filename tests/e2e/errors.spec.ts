@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '../support/browser.ts'
+import { signInAsNewPerson, test } from '../support/browser.ts'
 
 test('a page that does not exist says so, with its status', async ({ page, refused }) => {
   const response = await page.goto('/no/such/page')
@@ -9,4 +9,33 @@ test('a page that does not exist says so, with its status', async ({ page, refus
   await page.getByRole('link', { name: 'Go to the home page' }).click()
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
   expect(refused.splice(0)).toEqual(['404 /no/such/page'])
+})
+
+test('a page that fails gives the id of the very request that failed', async ({
+  app,
+  context,
+  page,
+  refused,
+}) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/')
+  await app.sql`alter table user_settings rename to user_settings_away`
+  try {
+    const response = await page.goto('/settings', { waitUntil: 'networkidle' })
+    const id = response?.headers()['x-request-id'] ?? 'no id'
+    await expect(page.getByText('please quote')).toContainText(id)
+
+    // What fails in the browser later is another request, whose id the page does not know.
+    await page.goto('/')
+    await page.waitForFunction(() => window.Clerk?.session)
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
+    await expect(page.getByText('please quote')).toHaveCount(0)
+  } finally {
+    await app.sql`alter table user_settings_away rename to user_settings`
+  }
+  expect(refused.splice(0)).toEqual([
+    '500 /settings',
+    expect.stringMatching(/^500 \/settings\.data/),
+  ])
 })
