@@ -25,21 +25,25 @@ function countReads(page: Page): () => number {
 test.beforeEach(async ({ app, context, page }) => {
   await signInAsNewPerson(app, context)
   await page.goto('/account')
+  // Before the page has come to life, a link loads a whole document, and there is no cache.
+  await page.waitForFunction(() => window.Clerk?.session)
 })
 
 test('a second visit within 30 seconds does not ask for the settings, a later one does', async ({
   page,
 }) => {
   await page.clock.install()
-  const reads = countReads(page)
   await clickToSettings(page)
+  // Clerk's script, when it is ready, may have the page read once more.
+  await page.waitForLoadState('networkidle')
+  const reads = countReads(page)
   await leave(page)
   await clickToSettings(page)
-  expect(reads()).toBe(1)
+  expect(reads()).toBe(0)
   await page.clock.fastForward(31_000)
   await leave(page)
   await clickToSettings(page)
-  expect(reads()).toBe(2)
+  expect(reads()).toBe(1)
 })
 
 test('what was saved shows on the next visit', async ({ page }) => {
