@@ -57,7 +57,7 @@ export const accountExport = z.strictObject({
 export type AccountExport = z.infer<typeof accountExport>
 
 const position = z.strictObject({
-  timestamp: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  timestamp: z.iso.datetime({ precision: 6 }).refine((text) => text >= '0001'),
   id: z.uuid(),
 }) satisfies z.ZodType<ExportPosition>
 
@@ -79,8 +79,7 @@ export const exportQuery = z.strictObject({
 })
 export type ExportRequest = z.infer<typeof exportQuery>
 
-/** The same in the address of a page, where what is wrong asks for the first file. */
-export const exportPageQuery = z.object({
-  file: file.catch(1),
-  after: after.nullable().catch(null),
-})
+/** The same in the address of a page, where what is wrong, or half of it missing, asks for the first file. */
+export const exportPageQuery = z
+  .object({ file: file.catch(1), after: after.nullable().catch(null) })
+  .transform((asked) => (asked.file > 1 && asked.after ? asked : { file: 1, after: null }))

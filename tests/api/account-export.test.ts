@@ -108,6 +108,36 @@ test.each([
   expect(ids.size).toBe(count + files)
 })
 
+const somewhere = '3f0f1f52-1111-4222-8333-444455556666'
+
+test.each([
+  ['an impossible time', `file=2&after=2026-99-99T00:00:00Z_${somewhere}`],
+  ['a day that no month has', `file=2&after=2026-02-30T00:00:00.000000Z_${somewhere}`],
+  ['a year that Postgres lacks', `file=2&after=0000-01-01T00:00:00.000000Z_${somewhere}`],
+  ['garbage', 'file=7&after=garbage'],
+  ['nothing', 'file=7'],
+])('gives the first file, and calls it that, after %s', async (_what, query) => {
+  const person = app.createPerson()
+  const page = await fetch(`${app.origin}/account?${query}`, { headers: person.authorization })
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain('Download my data')
+  const { document } = await download(person, query)
+  expect(document).toMatchObject({ file: 1, isLast: true })
+})
+
+test.each([
+  `file=2&after=2026-99-99T00:00:00Z_${somewhere}`,
+  `file=2&after=2026-02-30T00:00:00.000000Z_${somewhere}`,
+  `file=2&after=0000-01-01T00:00:00.000000Z_${somewhere}`,
+  'file=7&after=garbage',
+])('tells a program that it knows no such position (%s)', async (query) => {
+  const { authorization } = app.createPerson()
+  const url = `${app.origin}/api/user/exports/${somewhere}?${query}`
+  const response = await fetch(url, { headers: authorization })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ type: '/docs/problems/invalid-query' })
+})
+
 test('a cut connection to Clerk gives no half file, and leaves no entry', async () => {
   const person = app.createPerson()
   app.setClerkDown(true)
