@@ -25,7 +25,8 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     from: given.get('from') ?? '',
     to: given.get('to') ?? '',
   }
-  const base = { filter, retentionDays: env.AUDIT_RETENTION_DAYS }
+  const isContinued = given.has('cursor')
+  const base = { filter, isContinued, retentionDays: env.AUDIT_RETENTION_DAYS }
   const userId = context.get(userIdContext)
   const query = readQuery(given, activityPageQuery)
   if (!query.ok) {
@@ -38,7 +39,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 }
 
 export default function Activity({ loaderData }: Route.ComponentProps) {
-  const { filter, days, errors, entries, next, retentionDays } = loaderData
+  const { filter, isContinued, days, errors, entries, next, retentionDays } = loaderData
   const filters = Object.entries(filter).filter(([, value]) => value !== '')
   const query = new URLSearchParams(filters).toString()
   const isFiltered = filters.length > 0
@@ -57,7 +58,9 @@ export default function Activity({ loaderData }: Route.ComponentProps) {
             This address leads to no page. <Link to="/activity">Start with the newest entries</Link>
           </NoticeBox>
         )}
-        {entries?.length === 0 && <ActivityEmpty isFiltered={isFiltered} />}
+        {entries?.length === 0 && (
+          <ActivityEmpty isFiltered={isFiltered} newest={isContinued ? `?${query}` : null} />
+        )}
         {entries && entries.length > 0 && (
           <>
             <ActivityList entries={entries} retentionDays={retentionDays} />

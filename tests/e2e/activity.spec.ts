@@ -4,6 +4,8 @@ import { writeActivity } from '../support/activity.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+/** The same time as the page writes it. */
+const microseconds = (time: string) => time.replace('Z', '000Z')
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -13,24 +15,35 @@ for (const javaScriptEnabled of [true, false]) {
       const { userId } = await signInAsNewPerson(app, context)
       const stranger = app.createPerson()
       await writeActivity(app, stranger.userId, [{ timestamp: minutesAgo(1) }])
+      const written = Array.from({ length: 45 }, (_, n) => minutesAgo(n))
       await writeActivity(
         app,
         userId,
-        Array.from({ length: 45 }, (_, n) => ({ timestamp: minutesAgo(n), action: 'user_signin' })),
+        written.map((timestamp) => ({ timestamp, action: 'user_signin' })),
       )
       await page.goto('/')
       await page.getByRole('link', { name: 'Activity' }).click()
       const entries = page.getByRole('listitem').filter({ hasText: 'Signed in' })
-      const times: (string | null)[] = []
+      const older = page.getByRole('link', { name: 'Older' })
+      const seen: (string | null)[] = []
       for (const length of [20, 20, 5]) {
         await expect(entries).toHaveCount(length)
-        const shown = entries.locator('time:first-of-type')
-        times.push(...(await shown.evaluateAll((all) => all.map((one) => one.outerHTML))))
+        await expect(entries.getByText(/^Disappears after /)).toHaveCount(length)
+        for (const entry of await entries.all())
+          seen.push(await entry.getByRole('time').first().getAttribute('datetime'))
         await writeActivity(app, userId, [{ timestamp: minutesAgo(0), action: 'user_signin' }])
-        if (length === 20) await page.getByRole('link', { name: 'Older' }).click()
+        if (length === 20) {
+          const next = await older.getAttribute('href')
+          await older.click()
+          // As many entries were there on the page before: what is awaited is another first one.
+          await expect(page).toHaveURL(new URL(next ?? '', page.url()).href)
+          const first = entries.first().getByRole('time').first()
+          await expect(first).not.toHaveAttribute('datetime', seen.at(-20) ?? '')
+        }
       }
-      expect(times.length).toBeGreaterThanOrEqual(45)
-      await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0)
+      expect(seen).toHaveLength(written.length)
+      expect(new Set(seen)).toEqual(new Set(written.map(microseconds)))
+      await expect(older).toHaveCount(0)
       await page.getByRole('link', { name: 'Newest' }).click()
       await expect(page.getByRole('link', { name: 'Older' })).toBeVisible()
     })
@@ -71,6 +84,22 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAsNewPerson(app, context)
       await page.goto('/activity')
       await expect(page.getByRole('heading', { name: 'Nothing has happened yet' })).toBeVisible()
+    })
+
+    test('says that nothing older is left where entries disappeared between pages', async ({
+      app,
+      context,
+      page,
+    }) => {
+      const { userId } = await signInAsNewPerson(app, context)
+      const now = minutesAgo(0)
+      await writeActivity(app, userId, [{ timestamp: now }])
+      const cursor = (time: string) =>
+        Buffer.from(`${time} 00000000-0000-0000-0000-000000000000`).toString('base64url')
+      await page.goto(`/activity?cursor=${cursor(microseconds(now))}`)
+      await expect(page.getByRole('heading', { name: 'Nothing older is left' })).toBeVisible()
+      await page.getByRole('link', { name: 'Start with the newest entries' }).click()
+      await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
     })
 
     test('survives a cursor that was tampered with', async ({ app, context, page, refused }) => {
