@@ -33,8 +33,9 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
       const reload = isNavigationInApp(request) && hasSession(request)
       if (reload && !(await readUserId(args))) return redirectDocument(url.pathname + url.search)
       const response = await next()
-      // Pages answer so to a token that outlived its person; the API says it to the program.
-      if (response.status !== 401 || isApi(args)) return response
+      // Pages answer so to a token that outlived its person; a program is told.
+      const isForProgram = isApi(args) || request.headers.has('authorization')
+      if (response.status !== 401 || isForProgram) return response
       return redirectDocument('/', { headers: forgetSession(request) })
     })
     if (answer) await explainEnd(request, answer)

@@ -1,3 +1,4 @@
+import { readUserId } from '#app/auth/session.server.ts'
 import { type ActivityPart, readActivityParts } from '#app/data/activity-parts.server.ts'
 import { type ActivityRange, downloadQuery, toCursor } from '#app/data/activity-query.server.ts'
 import { readActivity } from '#app/data/activity.server.ts'
@@ -9,7 +10,13 @@ import { streamText } from '#app/http/stream-text.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import type { Route } from './+types/activity-file.ts'
 
-export const middleware: Route.MiddlewareFunction[] = [requireUser]
+/** A program is told that its token is not valid; only a browser, which shows none, can go and sign in. */
+const refuseProgram: Route.MiddlewareFunction = async (args, next) => {
+  if (!args.request.headers.has('authorization') || (await readUserId(args))) return next()
+  return problem('unauthenticated')
+}
+
+export const middleware: Route.MiddlewareFunction[] = [refuseProgram, requireUser]
 
 const answer = resource({
   /** One part of the history as a file; `Link: rel="next"` says where the next part is, if there is one. */

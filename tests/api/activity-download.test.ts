@@ -142,6 +142,18 @@ test('refuses what it does not know, and strangers', async () => {
   expect(stranger.status).toBe(302)
 })
 
+test.each([
+  ['that is no token', 'Bearer x'],
+  ['that looks like one', 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x'],
+  ['of another kind', 'Basic eDp4'],
+])('tells a program that its authorization is not valid: one %s', async (_what, authorization) => {
+  const url = `${app.origin}/activity/download/csv`
+  const response = await fetch(url, { headers: { authorization }, redirect: 'manual' })
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(await response.json()).toMatchObject({ type: '/docs/problems/unauthenticated' })
+})
+
 test('stops reading when the reader is gone', async () => {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
   async function* endless() {
