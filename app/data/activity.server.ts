@@ -51,19 +51,6 @@ export async function readActivityDays(userId: string): Promise<ActivityDay[]> {
   return days
 }
 
-/** All entries of a range, in batches; the next is read when it is asked for. */
-export async function* readActivity(
-  userId: string,
-  range: ActivityRange,
-): AsyncGenerator<ActivityEntry[]> {
-  let cursor: Position | null | undefined = range.cursor
-  do {
-    const page: ActivityPage = await readActivityPage(userId, { ...range, cursor }, 250)
-    yield page.entries
-    cursor = page.next
-  } while (cursor)
-}
-
 function selectEntries(
   sql: Sql,
   userId: string,

@@ -1,39 +1,15 @@
-import type { ActivityEntry } from '#app/data/activity-entry.ts'
-import { csvRecord } from './csv.ts'
+import type { LineFormat } from '#app/data/activity-lines.server.ts'
 
-/** How entries become a file. */
+/** What a file of entries is, beside its lines. */
 interface ActivityFormat {
   contentType: string
   header: string
-  write: (entry: ActivityEntry) => string
 }
 
-export const activityFormats: Record<'csv' | 'ndjson', ActivityFormat> = {
+export const activityFormats: Record<LineFormat, ActivityFormat> = {
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
-    header: csvRecord([
-      'timestamp',
-      'action',
-      'ip_address',
-      'user_agent',
-      'details',
-      'request_id',
-      'id',
-    ]),
-    write: ({ timestamp, action, ipAddress, userAgent, details, requestId, id }) =>
-      csvRecord([
-        timestamp,
-        action,
-        ipAddress,
-        userAgent,
-        details === null ? null : JSON.stringify(details),
-        requestId,
-        id,
-      ]),
+    header: '"timestamp","action","ip_address","user_agent","details","request_id","id"\r\n',
   },
-  ndjson: {
-    contentType: 'application/x-ndjson',
-    header: '',
-    write: (entry) => `${JSON.stringify(entry)}\n`,
-  },
+  ndjson: { contentType: 'application/x-ndjson', header: '' },
 }

@@ -1,7 +1,7 @@
 import { readUserId } from '#app/auth/session.server.ts'
+import { type LineFormat, readActivityLines } from '#app/data/activity-lines.server.ts'
 import { type ActivityPart, readActivityParts } from '#app/data/activity-parts.server.ts'
 import { type ActivityRange, downloadQuery, toCursor } from '#app/data/activity-query.server.ts'
-import { readActivity } from '#app/data/activity.server.ts'
 import { activityFormats } from '#app/http/activity-formats.ts'
 import { problem } from '#app/http/problem.ts'
 import { readQuery } from '#app/http/read-query.ts'
@@ -42,24 +42,20 @@ const answer = resource({
 
 export { answer as loader, answer as action }
 
-type Format = keyof typeof activityFormats
-
-function readFormat(name: string | undefined): Format | undefined {
+function readFormat(name: string | undefined): LineFormat | undefined {
   return name === 'csv' || name === 'ndjson' ? name : undefined
 }
 
 async function* textOf(
-  format: Format,
+  format: LineFormat,
   userId: string,
   range: ActivityRange,
   part: ActivityPart | undefined,
 ): AsyncGenerator<string> {
-  const { header, write } = activityFormats[format]
-  yield header
+  yield activityFormats[format].header
   if (!part) return
   // To the part's last entry, not to their number: what was written meanwhile is missing in no part.
-  for await (const entries of readActivity(userId, { ...range, until: part.last }))
-    yield entries.map(write).join('')
+  yield* readActivityLines(userId, { ...range, until: part.last }, format)
 }
 
 /** Each part has a name of its own: the time of its newest entry. */

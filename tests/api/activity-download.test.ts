@@ -45,40 +45,60 @@ async function readParts(person: Person, path: string): Promise<string[][]> {
 
 test('writes CSV that no spreadsheet runs', async () => {
   const ada = app.createPerson()
-  const agents = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', 'a "quoted", b\r\nc', null, 'fine']
+  const agents = [
+    ...['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x', '="x"'],
+    ...['a "quoted", b\r\nc', '\\', '', 'a\n=1', "'=1", ' =1', '😀', null, 'fine'],
+  ]
   await writeActivity(
     app,
     ada.userId,
-    agents.map((userAgent, n) => ({ timestamp: `2026-03-01T10:00:0${9 - n}.000001Z`, userAgent })),
+    agents.map((userAgent, n) => ({ timestamp: `2026-03-01T10:00:${59 - n}.000001Z`, userAgent })),
   )
   const ids = await activityIds(app, ada.userId)
   const response = await download(ada, 'csv')
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
   expect(response.headers.get('content-disposition')).toBe(
-    'attachment; filename="activity-20260301T100009Z.csv"',
+    'attachment; filename="activity-20260301T100059Z.csv"',
   )
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   const written = [
-    "'=1+1",
-    "'+1",
-    "'-1",
-    "'@x",
-    "'\tx",
-    "'\rx",
-    "'＝1",
-    'a ""quoted"", b\r\nc',
-    '',
-    'fine',
+    ...["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "'\nx", "'＝1", "'＋1", "'－1", "'＠x"],
+    ...[`'=""x""`, 'a ""quoted"", b\r\nc', '\\', '', 'a\n=1', "'=1", ' =1', '😀', '', 'fine'],
   ]
   expect(await response.text()).toBe(
     '"timestamp","action","ip_address","user_agent","details","request_id","id"\r\n' +
       written
         .map(
           (agent, n) =>
-            `"2026-03-01T10:00:0${9 - n}.000001Z","hello_world_accessed","","${agent}","","","${ids[n]}"\r\n`,
+            `"2026-03-01T10:00:${59 - n}.000001Z","hello_world_accessed","","${agent}","","","${ids[n]}"\r\n`,
         )
         .join(''),
   )
+})
+
+test('writes the same JSON lines as the API gives', async () => {
+  const ada = app.createPerson()
+  const agents = ['a "quoted" \\ b\r\n\t\u0001', '\u2028😀</script>', '', null]
+  await writeActivity(
+    app,
+    ada.userId,
+    agents.map((userAgent, n) => ({ timestamp: `2026-03-01T10:00:0${9 - n}.000001Z`, userAgent })),
+  )
+  await app.database.asUser(ada.userId, (sql) => [
+    sql`insert into audit_logs (user_id, action, ip_address, details, request_id)
+        values (${ada.userId}, 'settings_changed', '2001:db8::1',
+          ${JSON.stringify({ theme: { from: '"', to: null } })}::jsonb, 'a"b')`,
+  ])
+  const api = await fetch(`${app.origin}/api/user/activity`, { headers: ada.authorization })
+  const { items } = await api.json()
+  const text = await (await download(ada, 'ndjson')).text()
+  expect(items).toHaveLength(5)
+  expect(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual(items)
 })
 
 test('comes in parts that together are every row once, and each of which ends below the limit', async () => {
