@@ -46,8 +46,27 @@ async function readParts(person: Person, path: string): Promise<string[][]> {
 test('writes CSV that no spreadsheet runs', async () => {
   const ada = app.createPerson()
   const agents = [
-    ...['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x', '="x"'],
-    ...['a "quoted", b\r\nc', '\\', '', 'a\n=1', "'=1", ' =1', '😀', null, 'fine'],
+    '=1+1',
+    '+1',
+    '-1',
+    '@x',
+    '\tx',
+    '\rx',
+    '\nx',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '="x"',
+    'a "quoted", b\r\nc',
+    '\\',
+    '',
+    'a\n=1',
+    "'=1",
+    ' =1',
+    '😀',
+    null,
+    'fine',
   ]
   await writeActivity(
     app,
@@ -62,8 +81,27 @@ test('writes CSV that no spreadsheet runs', async () => {
   )
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   const written = [
-    ...["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "'\nx", "'＝1", "'＋1", "'－1", "'＠x"],
-    ...[`'=""x""`, 'a ""quoted"", b\r\nc', '\\', '', 'a\n=1', "'=1", ' =1', '😀', '', 'fine'],
+    "'=1+1",
+    "'+1",
+    "'-1",
+    "'@x",
+    "'\tx",
+    "'\rx",
+    "'\nx",
+    "'＝1",
+    "'＋1",
+    "'－1",
+    "'＠x",
+    `'=""x""`,
+    'a ""quoted"", b\r\nc',
+    '\\',
+    '',
+    'a\n=1',
+    "'=1",
+    ' =1',
+    '😀',
+    '',
+    'fine',
   ]
   expect(await response.text()).toBe(
     '"timestamp","action","ip_address","user_agent","details","request_id","id"\r\n' +
