@@ -20,4 +20,4 @@ export interface ActivityDay {
 }
 
 /** Up to how many entries of a day are counted, so that a million rows cost a bounded time. */
-export const maximumPerDay = 1000
+export const maximumPerDay = 100
