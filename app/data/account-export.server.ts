@@ -133,7 +133,7 @@ export async function readNextPosition(
 
 /**
  * The rows of one file: no more than its rows and bytes, but at least one. Its bytes are reckoned from what
- * has no bound: to write each row only to measure it would cost four times as much.
+ * has no bound: to write each row only to measure it would cost about twice as much.
  */
 function onePart(sql: Sql, userId: string, after: ExportPosition | null) {
   return sql`
