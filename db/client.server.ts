@@ -67,7 +67,14 @@ export function createDatabase(
   return {
     asUser: async (userId, statements, options) => {
       if (userId === '') throw new TypeError('asUser needs the id of a user')
-      return await call('app_user', userId, statements, options)
+      const [, ...results] = await call<unknown[][]>(
+        'app_user',
+        userId,
+        (statement) => [statement`select app.refuse_erased_caller()`, ...statements(statement)],
+        options,
+      )
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left when the first is gone
+      return results as never
     },
     asSystem: (statements, options) => call('app_maintenance', '', statements, options),
     close,

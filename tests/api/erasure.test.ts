@@ -152,8 +152,7 @@ test('a token that outlived its person signs nobody in: a 401 for programs', asy
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toMatchObject({ type: '/docs/problems/unauthenticated' })
   }
-  const settings = await asProgram(ada, '/api/user/settings')
-  expect(await settings.json()).toEqual({ theme: 'light', notificationsEnabled: true })
+  expect((await asProgram(ada, '/api/user/settings')).status).toBe(401)
   expect(await traces(ada)).toEqual(nothing())
 })
 
@@ -185,4 +184,21 @@ test('nothing is left by what was being written while the person was erased', as
   expect(erased.status).toBe(204)
   for (const { status } of written.flat()) expect([200, 401]).toContain(status)
   expect(await traces(ada)).toEqual(nothing())
+})
+
+test('with a token that is still valid an erased person reads nothing either', async () => {
+  const person = app.createPerson()
+  await leaveTraces(person)
+  await erase(person)
+  for (const path of ['/api/user/settings', '/api/user/activity']) {
+    expect((await asProgram(person, path)).status).toBe(401)
+  }
+  for (const path of ['/', '/settings', '/activity', '/account']) {
+    const { status, headers } = await fetch(app.origin + path, {
+      headers: { cookie: person.cookie },
+      redirect: 'manual',
+    })
+    expect([path, status, headers.get('location')]).toEqual([path, 302, '/'])
+    expect(headers.getSetCookie().join()).not.toContain('theme=')
+  }
 })
