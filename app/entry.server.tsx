@@ -5,6 +5,7 @@ import { renderToPipeableStream } from 'react-dom/server'
 import {
   type EntryContext,
   type HandleErrorFunction,
+  isRouteErrorResponse,
   type RouterContextProvider,
   ServerRouter,
 } from 'react-router'
@@ -56,7 +57,7 @@ export default function handleRequest(
   })
 }
 
-/** What a loader, an action or a page threw that was not meant as an answer. */
+/** What a loader, an action or a page threw that was not meant as an answer, such as a wrong method is. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (!request.signal.aborted) logError(error)
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) logError(error)
 }

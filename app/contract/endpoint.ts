@@ -3,6 +3,16 @@ import type { ProblemName } from './problem.ts'
 
 export type Method = 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
 
+export const subjects = {
+  Hello: 'The greeting, which counts.',
+  Health: 'Whether all is well, for whatever watches the app.',
+  Settings: 'What a person prefers.',
+  Activity: 'What the audit log holds about a person.',
+  Export: 'Everything that is kept about a person, to take along.',
+  Deletion: 'The end of an account.',
+  'This document': 'The API in a form for machines.',
+} as const
+
 interface Answer {
   description: string
   /** The body; none means that there is no body. */
@@ -42,6 +52,6 @@ export interface Operation {
 export interface Endpoint {
   path: `/api/${string}`
   /** What it is about: endpoints of one subject stand together in the reference. */
-  subject: string
+  subject: keyof typeof subjects
   methods: Partial<Record<Method, Operation>>
 }

@@ -3,7 +3,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
-import type { Endpoint, Operation } from './endpoint.ts'
+import { type Endpoint, type Operation, subjects } from './endpoint.ts'
 import { healthEndpoint, livenessEndpoint } from './health.ts'
 import { helloWorldEndpoint } from './hello-world.ts'
 import { openApiEndpoint } from './openapi-endpoint.ts'
@@ -37,7 +37,7 @@ export const openApiDocument = createDocument({
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
-  tags: [...new Set(endpoints.map(({ subject }) => subject))].map((name) => ({ name })),
+  tags: Object.entries(subjects).map(([name, description]) => ({ name, description })),
   paths: Object.fromEntries(
     endpoints.map(({ path, subject, methods }) => [
       path,

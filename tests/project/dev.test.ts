@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -120,6 +121,9 @@ test('npm start ends with npm', async () => {
   const clerk = {
     CLERK_PUBLISHABLE_KEY: 'pk_test_Yy5leGFtcGxlLmNvbSQ',
     CLERK_SECRET_KEY: 'sk_test_a',
+    CLERK_JWT_KEY: generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .publicKey.export({ type: 'spki', format: 'pem' })
+      .toString(),
   }
   const app = startScript('start', { ...otherDatabase, ...clerk, PORT })
   await app.hasWritten(`on http://localhost:${PORT}`)
