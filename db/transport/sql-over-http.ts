@@ -23,6 +23,8 @@ export interface Backend {
   close(): Promise<void>
 }
 
+type Response = Pick<globalThis.Response, 'ok' | 'status' | 'json' | 'text'>
+
 /** Answers a request as `fetch` would. */
 export type Answer = (url: string, init: RequestInit) => Promise<Response>
 
@@ -71,20 +73,26 @@ export function answerSqlOverHttp(backend: Backend): Answer {
       name.startsWith('neon-batch-'),
     )
     if (unsupported)
-      return Response.json({ message: `${unsupported} is not supported` }, { status: 400 })
+      return respond(400, { message: `${unsupported} is not supported` })
     const body = request.parse(JSON.parse(z.string().parse(init.body)))
     const signal = init.signal ?? new AbortController().signal
     try {
-      const answer = await unlessAborted(run(backend, body, signal), signal)
-      return Response.json(answer)
+      return respond(200, await unlessAborted(run(backend, body, signal), signal))
     } catch (error) {
       if (!isPostgresError(error)) throw error
       const fields = ERROR_FIELDS.map((name) => [name, error[name] ?? null])
-      return Response.json(
-        { message: error.message, ...Object.fromEntries(fields) },
-        { status: 400 },
-      )
+      return respond(400, { message: error.message, ...Object.fromEntries(fields) })
     }
+  }
+}
+
+/** What the driver reads of a response: rows that were never bytes need not be written and parsed again. */
+function respond(status: 200 | 400, body: object): Response {
+  return {
+    ok: status === 200,
+    status,
+    json: async () => body,
+    text: async () => JSON.stringify(body),
   }
 }
 

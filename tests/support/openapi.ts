@@ -23,10 +23,10 @@ export async function contractBreach(
   if (method === 'OPTIONS' && response.status === 204) return undefined
   const { status } = response
   const type = response.headers.get('content-type')?.split(';')[0] ?? ''
-  // An address that reads the same is preferred to one with a parameter.
+  // As the router reads it; an address that reads the same is preferred to one with a parameter.
+  const address = pathname.replace(/\/+$/, '').toLowerCase()
   const path =
-    paths.find((each) => each.path === pathname) ??
-    paths.find((each) => each.pattern.test(pathname))
+    paths.find((each) => each.path === address) ?? paths.find((each) => each.pattern.test(address))
   const key = method === 'HEAD' ? 'get' : method.toLowerCase()
   const operation = path && read(document, 'paths', path.path, key)
   if (!path || !operation) {
