@@ -6,14 +6,21 @@ import { database } from './database.server.ts'
 const receiptKey =
   env.RECEIPT_KEY ?? createHmac('sha256', env.CLERK_SECRET_KEY).update('receipts').digest('hex')
 
+/** One delete: in a single one, a history that takes longer than there is time would never go. */
+const batchSize = 10_000
+
 /**
  * Deletes everything that is kept about a person, and leaves a tombstone without their id, so that neither
  * a late event nor a session token that is still valid can bring them back, and a receipt without personal
- * data. Doing it again does no harm: the first receipt stays.
+ * data. Where it fails midway, the tombstone holds already, and doing it again goes on from there. When all
+ * is done that does no harm: the first receipt stays.
  * @param remainingMs how much time there is, if less than a long history may take
  */
 export async function eraseUser(userId: string, remainingMs = Infinity): Promise<void> {
   const subject = createHmac('sha256', receiptKey).update(userId).digest('hex')
+  const end = performance.now() + Math.min(remainingMs, 25_000)
+  const options = () => ({ idempotent: true, deadlineMs: Math.max(0, end - performance.now()) })
+
   await database.asSystem(
     (sql) => [
       // First, as a request counts itself before it writes: in another order the two could deadlock.
@@ -22,16 +29,47 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
       // Waits for what is being written about the person; see app.refuse_erased_user.
       sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`,
       sql`insert into erased_users (user_hash) values (app.user_hash(${userId})) on conflict do nothing`,
-      sql`with logs as (delete from audit_logs where user_id = ${userId} returning 1),
-            settings as (delete from user_settings where user_id = ${userId} returning 1),
-            deletion as (delete from account_deletions where user_id = ${userId} returning requested_at)
-          insert into deletion_receipts (subject, requested_at, deleted_rows)
-          values (${subject}, (select requested_at from deletion), jsonb_build_object(
-            'audit_logs', (select count(*) from logs),
-            'user_settings', (select count(*) from settings),
-            'account_deletions', (select count(*) from deletion)
-          )) on conflict (subject) do nothing`,
+      // From here on there will be no more rows to count.
+      sql`insert into deletion_receipts (subject, requested_at, completed_at, deleted_rows)
+          values (
+            ${subject}, (select requested_at from account_deletions where user_id = ${userId}), null,
+            jsonb_build_object(
+              'audit_logs',
+                (select coalesce(sum(count), 0) from audit_log_counts where user_id = ${userId}),
+              'user_settings', (select count(*) from user_settings where user_id = ${userId}),
+              'account_deletions', (select count(*) from account_deletions where user_id = ${userId})
+            )
+          ) on conflict (subject) do nothing`,
     ],
-    { idempotent: true, deadlineMs: Math.min(remainingMs, 25_000) },
+    options(),
+  )
+
+  let deleted = 0
+  do {
+    const [rows] = await database.asSystem<[{ count: number }[]]>(
+      (sql) => [
+        // What another run has locked, it deletes.
+        sql`with gone as (
+              delete from audit_logs where ctid = any(array(
+                select ctid from audit_logs where user_id = ${userId}
+                limit ${batchSize}::int for update skip locked
+              )) returning 1
+            )
+            select count(*)::int as count from gone`,
+      ],
+      options(),
+    )
+    deleted = rows[0]?.count ?? 0
+  } while (deleted > 0)
+
+  await database.asSystem(
+    (sql) => [
+      sql`delete from audit_logs where user_id = ${userId}`,
+      sql`delete from user_settings where user_id = ${userId}`,
+      sql`delete from account_deletions where user_id = ${userId}`,
+      sql`update deletion_receipts set completed_at = now()
+          where subject = ${subject} and completed_at is null`,
+    ],
+    options(),
   )
 }

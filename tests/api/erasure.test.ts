@@ -159,6 +159,7 @@ test('a token that outlived its person signs nobody in: a 401 for programs', asy
 test.each([
   ['/settings', { theme: 'dark' }],
   ['/?index', {}],
+  ['/account/keep', {}],
 ])('a token that outlived its person: the form of %s signs out', async (path, fields) => {
   const ada = app.createPerson()
   await leaveTraces(ada)
