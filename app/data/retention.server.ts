@@ -9,7 +9,7 @@ const graceMs = 4_000
 const patienceMs = 60_000
 
 export interface Retention {
-  /** Audit rows older than this many days go. */
+  /** Audit rows older than this many days go; of 24 hours each, whatever the server's time zone. */
   days: number
   /** When to begin no further batch, as `performance.now()` tells the time. */
   stopAt: number
@@ -53,13 +53,13 @@ async function deleteBatch(database: Database, retention: Retention) {
       sql`with gone as (
             delete from audit_logs where ctid = any(array(
               select ctid from audit_logs
-              where timestamp < now() - make_interval(days => ${days}::int)
+              where timestamp < now() - make_interval(hours => 24 * ${days}::int)
               order by timestamp limit ${batchSize}::int for update skip locked
             )) returning 1
           )
           select count(*)::int as deleted from gone`,
       sql`select exists (
-            select from audit_logs where timestamp < now() - make_interval(days => ${days}::int)
+            select from audit_logs where timestamp < now() - make_interval(hours => 24 * ${days}::int)
           ) as "isLeft"`,
     ],
     { deadlineMs: patience(retention) },
@@ -79,7 +79,7 @@ export async function purgeCountersAndMessages(
     (sql) => [
       sql`delete from rate_limits where busy_until < now() - interval '1 minute'`,
       sql`delete from webhook_messages
-          where handled_at < now() - make_interval(days => ${retention.days}::int)`,
+          where handled_at < now() - make_interval(hours => 24 * ${retention.days}::int)`,
     ],
     { idempotent: true, deadlineMs: patience(retention) },
   )
@@ -93,7 +93,7 @@ export async function countExpiredAuditLogs(database: Database, days: number): P
   const [[row]] = await database.asSystem<[{ count: number }[]]>(
     (sql) => [
       sql`select count(*)::int as count from audit_logs
-          where timestamp < now() - make_interval(days => ${days}::int)`,
+          where timestamp < now() - make_interval(hours => 24 * ${days}::int)`,
     ],
     { idempotent: true },
   )

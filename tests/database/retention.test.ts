@@ -17,8 +17,8 @@ onEachDatabase(['PostgreSQL over TCP', 'embedded'], (subject) => {
 
   test('rows that are older go, younger ones stay, and the counts follow', async () => {
     await write(subject().database, 3, '91 days')
-    await write(subject().database, 2, '90 days 1 minute', 'bob')
-    await write(subject().database, 1, '89 days 23 hours', 'bob')
+    await write(subject().database, 2, '2160 hours 1 minute', 'bob')
+    await write(subject().database, 1, '2159 hours', 'bob')
     await write(subject().database, 1, '0 days')
     expect(await countExpiredAuditLogs(subject().database, days)).toBe(5)
     expect(await rowCount(subject().database)).toEqual([
@@ -63,11 +63,12 @@ onEachDatabase(['PostgreSQL over TCP', 'embedded'], (subject) => {
 
 describe('beside others, on PostgreSQL', () => {
   let server: PostgresServer
+  let url: string
   let database: Database
   let somebody: postgres.Sql
   beforeAll(async () => {
     server = await startPostgres()
-    const url = await server.createDatabase()
+    url = await server.createDatabase()
     const owner = openDriver(url, 1)
     await migrate(owner.sql)
     await owner.close()
@@ -89,6 +90,26 @@ describe('beside others, on PostgreSQL', () => {
     })
     const after = await purgeAuditLogs(database, noLimit)
     expect(after).toMatchObject({ deletedRows: 1, complete: true })
+  })
+
+  test('a day has 24 hours, where clocks have changed meanwhile too', async () => {
+    const change = new Date(Date.now() - 30 * 86_400_000)
+    // Numbered as in a year without a leap day.
+    const day = Math.ceil(
+      (Date.UTC(2023, change.getUTCMonth(), change.getUTCDate()) - Date.UTC(2022, 11, 31)) /
+        86_400_000,
+    )
+    const zone = `STD0DST,J${day},J${((day + 99) % 365) + 1}`
+    const name = somebody(new URL(url).pathname.slice(1))
+    await somebody`alter database ${name} set timezone = ${somebody.unsafe(`'${zone}'`)}`
+    const there = createDatabase(url, { connections: 1 })
+    await write(there, 1, '2160 hours 1 minute')
+    await write(there, 1, '2159 hours 30 minutes')
+    expect(await purgeAuditLogs(there, noLimit)).toMatchObject({ deletedRows: 1 })
+    expect(await countExpiredAuditLogs(there, days)).toBe(0)
+    await there.asSystem((sql) => [sql`delete from audit_logs`])
+    await there.close()
+    await somebody`alter database ${name} reset timezone`
   })
 
   test('a batch that fails is logged, and what went before it is told', async () => {
