@@ -48,7 +48,7 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
   do {
     const [rows] = await database.asSystem<[{ count: number }[]]>(
       (sql) => [
-        // What another run has locked, it deletes.
+        // What another run has locked is left to it, and below waited for.
         sql`with gone as (
               delete from audit_logs where ctid = any(array(
                 select ctid from audit_logs where user_id = ${userId}
@@ -60,7 +60,7 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
       options(),
     )
     deleted = rows[0]?.count ?? 0
-  } while (deleted > 0)
+  } while (deleted === batchSize)
 
   await database.asSystem(
     (sql) => [
