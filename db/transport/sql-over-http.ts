@@ -72,8 +72,7 @@ export function answerSqlOverHttp(backend: Backend): Answer {
     const unsupported = [...new Headers(init.headers).keys()].find((name) =>
       name.startsWith('neon-batch-'),
     )
-    if (unsupported)
-      return respond(400, { message: `${unsupported} is not supported` })
+    if (unsupported) return respond(400, { message: `${unsupported} is not supported` })
     const body = request.parse(JSON.parse(z.string().parse(init.body)))
     const signal = init.signal ?? new AbortController().signal
     try {
