@@ -10,6 +10,7 @@ import {
 import { rememberTheme } from '#app/data/theme-cookie.server.ts'
 import { settingsForm } from '#app/data/user-settings-schema.ts'
 import { readUserSettings, saveUserSettings } from '#app/data/user-settings.server.ts'
+import { defaultSettings } from '#app/data/user-settings.ts'
 import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
@@ -52,7 +53,13 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   }
   const { version, ...entered } = submission.value
   const versions = version === undefined ? null : [version]
-  const current = await saveUserSettings(userId, entered, readClient(request), versions)
+  const client = readClient(request)
+  let current = await saveUserSettings(userId, entered, client, versions)
+  // Who saved the defaults elsewhere changed nothing of what this form was showing.
+  const isUnchanged = version === 'none' && isDeepStrictEqual(current.settings, defaultSettings)
+  if (isUnchanged && !current.isSaved) {
+    current = await saveUserSettings(userId, entered, client, [current.version])
+  }
   if (!isDeepStrictEqual(current.settings, entered)) {
     return data({ conflict: { ...current, entered } }, { status: 409 })
   }
