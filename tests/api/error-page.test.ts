@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -46,4 +46,24 @@ test('a page that fails says so and gives the id to quote, but nothing of the er
 test('what is around every page may fail as well', async () => {
   // The first page of a browser reads the theme from the database.
   expectErrorPage(await openBrokenPage(app.createPerson().cookie))
+})
+
+test('a form may fail as well, and a token in the error comes neither out nor into the log', async () => {
+  const logged: string[] = []
+  vi.spyOn(console, 'error').mockImplementation((line) => logged.push(String(line)))
+  const { authorization, token } = app.createPerson()
+  await app.sql`create function fail() returns trigger language plpgsql as
+    $$ begin raise exception 'broken by %', new.user_agent; end $$`
+  await app.sql`create trigger fail before insert on audit_logs for each row execute function fail()`
+  const response = await fetch(`${app.origin}/settings`, {
+    method: 'POST',
+    headers: { origin: app.origin, ...authorization, 'user-agent': token },
+    body: new URLSearchParams({ theme: 'dark' }),
+  })
+  await app.sql`drop function fail cascade`
+  const body = await response.text()
+  expectErrorPage({ response, body })
+  expect(body).not.toContain(token)
+  expect(logged).toEqual([expect.stringContaining('broken by [redacted]')])
+  expect(logged.join()).not.toContain(token)
 })
