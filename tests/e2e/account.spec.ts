@@ -56,6 +56,14 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+test('offers a copy before the account is deleted', async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  await page.goto('/account/delete')
+  await page.getByRole('link', { name: 'Download your data first' }).click()
+  await expect(page).toHaveURL('/account#export')
+  await expect(page.getByRole('button', { name: 'Download my data' })).toBeInViewport()
+})
+
 const elevenMinutes = 11 * 60_000
 
 test('asks who it is where that is long ago, and then deletes', async ({

@@ -38,6 +38,32 @@ test("a visit within 30 seconds does not show the one's settings to the other", 
   await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
 })
 
+test('who signs out and in again within 30 seconds is shown what is saved by then', async ({
+  app,
+  context,
+  page,
+}) => {
+  const { authorization } = await signInAsNewPerson(app, context)
+  await page.goto('/account')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked()
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await page.getByRole('link', { name: 'Groundwork' }).click()
+  await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+
+  const change = await fetch(`${app.origin}/api/user/settings`, {
+    method: 'PUT',
+    headers: { ...authorization, 'content-type': 'application/json' },
+    body: '{"theme":"system"}',
+  })
+  expect(change.status).toBe(200)
+  await context.addCookies(cookies)
+  await page.getByRole('link', { name: 'Groundwork' }).click()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
+})
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
