@@ -31,6 +31,9 @@ export function SiteHeader() {
           </nav>
         ) : (
           <nav aria-label="Main" className="flex items-center gap-2">
+            <NavLink to="/docs/api" className={navLink}>
+              API
+            </NavLink>
             <Link to="/sign-in" className={button.secondary}>
               Sign in
             </Link>
