@@ -45,7 +45,13 @@ export default defineConfig(({ command }) => ({
     tailwindcss(),
     reactRouter(),
     emitFunctions({
-      server: { path: '/*', preferStatic: true, generator: 'groundwork' },
+      server: {
+        path: '/*',
+        preferStatic: true,
+        // The outer wall: what comes in such numbers reaches neither the function nor the database.
+        rateLimit: { windowSize: 60, windowLimit: 3_000, aggregateBy: ['ip', 'domain'] },
+        generator: 'groundwork',
+      },
       'purge-audit-logs': { schedule: '@daily', generator: 'groundwork' },
     }),
   ],

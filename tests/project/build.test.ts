@@ -34,3 +34,14 @@ test.each([
 ])('the browser does not get %s', (_name, text) => {
   expect(mentions(client, text)).toEqual([])
 })
+
+test('the platform turns floods away before the function is asked', () => {
+  const file = readFileSync('.netlify/v1/functions/server.mjs', 'utf8')
+  const config: unknown = JSON.parse(
+    file.slice(file.indexOf('{', file.indexOf('export const config'))),
+  )
+  expect(config).toMatchObject({
+    path: '/*',
+    rateLimit: { windowSize: 60, windowLimit: 3_000, aggregateBy: ['ip', 'domain'] },
+  })
+})
