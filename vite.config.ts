@@ -34,6 +34,7 @@ export default defineConfig(({ command }) => ({
           input: {
             server: './netlify/server.ts',
             'purge-audit-logs': './netlify/purge-audit-logs.ts',
+            'seal-audit-logs': './netlify/seal-audit-logs.ts',
           },
         },
       },
@@ -53,6 +54,7 @@ export default defineConfig(({ command }) => ({
         generator: 'groundwork',
       },
       'purge-audit-logs': { schedule: '@daily', generator: 'groundwork' },
+      'seal-audit-logs': { schedule: '@hourly', generator: 'groundwork' },
     }),
   ],
 }))

@@ -57,6 +57,12 @@ const variables = z.object({
   AUDIT_RETENTION_DAYS: days.refine((count) => count > 0, 'must be at least 1').default(90),
   // For how many days a person may think better of deleting their account; 0 deletes at once.
   DELETION_GRACE_DAYS: days.default(7),
+  // The first signs the audit log's rows and seals, the others are of former times.
+  AUDIT_KEYS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(z.string().min(32, 'must have at least 32 characters each')))
+    .optional(),
   RECEIPT_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Client } from '#app/request-scope.server.ts'
 import { type AccountDeletion, accountDeletion } from './account-deletions.ts'
+import { markOf } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 import { derivedId } from './derived-id.ts'
 import type { RepeatableRequest } from './repeatable-request.ts'
@@ -17,7 +18,8 @@ export async function requestDeletion(
   client: Client,
   { key, fingerprint }: RepeatableRequest = { key: randomUUID(), fingerprint: null },
 ): Promise<(AccountDeletion & { fingerprint: string | null }) | null> {
-  const id = derivedId('deletion_requested', userId, key)
+  const action = 'deletion_requested'
+  const id = derivedId(action, userId, key)
   const [, [entry]] = await database.asUser<[unknown[], { details: unknown }[]]>(
     userId,
     (sql) => [
@@ -28,12 +30,13 @@ export async function requestDeletion(
             where not exists (select from audit_logs where id = ${id} and user_id = ${userId})
             on conflict (user_id) do nothing returning requested_at, due_at
           )
-          insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id)
-          select ${id}, ${userId}, 'deletion_requested', jsonb_build_object(
+          insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id, mark)
+          select ${id}, ${userId}, ${action}, jsonb_build_object(
               'requestedAt', to_char(requested_at at time zone 'UTC', ${isoFormat}),
               'dueAt', to_char(due_at at time zone 'UTC', ${isoFormat}),
               'fingerprint', ${fingerprint}::text
-            ), ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
+            ), ${client.ipAddress}, ${client.userAgent}, ${client.requestId},
+            ${markOf({ id, userId, action, client })}
           from asked`,
       sql`select details from audit_logs where id = ${id} and user_id = ${userId}`,
     ],
@@ -54,15 +57,16 @@ export async function cancelDeletion(
   client: Client,
 ): Promise<'cancelled' | 'none' | 'due'> {
   const id = randomUUID()
+  const action = 'deletion_cancelled'
   const [, [entry], left] = await database.asUser<[unknown[], unknown[], unknown[]]>(
     userId,
     (sql) => [
       sql`with cancelled as (
             delete from account_deletions where user_id = ${userId} and due_at > now() returning user_id
           )
-          insert into audit_logs (id, user_id, action, ip_address, user_agent, request_id)
-          select ${id}, user_id, 'deletion_cancelled',
-            ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
+          insert into audit_logs (id, user_id, action, ip_address, user_agent, request_id, mark)
+          select ${id}, user_id, ${action}, ${client.ipAddress}, ${client.userAgent},
+            ${client.requestId}, ${markOf({ id, userId, action, client })}
           from cancelled`,
       sql`select from audit_logs where id = ${id} and user_id = ${userId}`,
       sql`select from account_deletions where user_id = ${userId}`,

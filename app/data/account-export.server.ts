@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Client } from '#app/request-scope.server.ts'
 import type { Sql } from '#db/client.server.ts'
 import type { ExportedTables, ExportRequest } from './account-export.ts'
+import { markOf } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 import { derivedId } from './derived-id.ts'
 import type { ExportPosition } from './export-position.ts'
 import type { RepeatableRequest } from './repeatable-request.ts'
 
 // Netlify sends a buffered answer of up to 6 MB. The profile and the other tables are far below the rest.
-const maximumRows = 10_000
+const maximumRows = 7_500
 const maximumBytes = 4_000_000
 
 type AuditRow = ExportedTables['audit_logs'][number]
@@ -92,9 +93,11 @@ export async function readRequestedExport(
 }
 
 function recordExport(sql: Sql, id: string, userId: string, client: Client, details: object) {
-  return sql`insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id)
-      values (${id}, ${userId}, 'export_requested', ${JSON.stringify(details)}::jsonb,
-        ${client.ipAddress}, ${client.userAgent}, ${client.requestId})
+  const action = 'export_requested'
+  return sql`insert into audit_logs (id, user_id, action, details, ip_address, user_agent, request_id, mark)
+      values (${id}, ${userId}, ${action}, ${JSON.stringify(details)}::jsonb,
+        ${client.ipAddress}, ${client.userAgent}, ${client.requestId},
+        ${markOf({ id, userId, action, client })})
       on conflict (id) do nothing`
 }
 
@@ -143,8 +146,8 @@ function onePart(sql: Sql, userId: string, after: ExportPosition | null) {
         sum(size) over (order by timestamp, id) as bytes
       from (
         select timestamp, id, to_jsonb(t) as row,
-          -- Its names and all its other values are under 350 bytes.
-          350 + coalesce(octet_length(to_json(user_agent)::text), 0)
+          -- Its names and all its other values are under 500 bytes.
+          500 + coalesce(octet_length(to_json(user_agent)::text), 0)
             + coalesce(octet_length(details::text), 0) + coalesce(octet_length(request_id), 0)
             as size
         from audit_logs t

@@ -27,6 +27,8 @@ const tables = z.strictObject({
       user_agent: z.string().nullable(),
       details: z.unknown(),
       request_id: z.string().nullable(),
+      mark: z.string().nullable(),
+      recorded_at: time.nullable(),
     }),
   ),
   audit_log_counts: z.array(

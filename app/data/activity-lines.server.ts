@@ -45,7 +45,7 @@ async function readBatch(userId: string, range: ActivityRange, format: LineForma
             id, action, host(ip_address) as ip_address, user_agent, details, request_id,
             row_number() over (order by audit_logs.timestamp desc, id desc) as place
           from audit_logs where ${rowsOf(sql, userId, range)}
-          order by audit_logs.timestamp desc, id desc limit 250
+          order by audit_logs.timestamp desc, id desc limit 1000
         ) as entry`,
     ],
     { idempotent: true },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from '#app/request-scope.server.ts'
+import { markOf } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 import type { Hello } from './hello.ts'
 
@@ -7,12 +8,13 @@ import type { Hello } from './hello.ts'
 export async function recordHello(userId: string, client: Client): Promise<Hello> {
   // With an id of our own, a retry after a lost answer does not write the row twice.
   const id = randomUUID()
+  const action = 'hello_world_accessed'
   const [, [row]] = await database.asUser<[unknown[], HelloRow[]]>(
     userId,
     (sql) => [
-      sql`insert into audit_logs (id, user_id, action, ip_address, user_agent, request_id)
-          values (${id}, ${userId}, 'hello_world_accessed',
-            ${client.ipAddress}, ${client.userAgent}, ${client.requestId})
+      sql`insert into audit_logs (id, user_id, action, ip_address, user_agent, request_id, mark)
+          values (${id}, ${userId}, ${action}, ${client.ipAddress}, ${client.userAgent},
+            ${client.requestId}, ${markOf({ id, userId, action, client })})
           on conflict (id) do nothing`,
       sql`select audit_logs.timestamp, counts.count
           from audit_logs join audit_log_counts as counts using (user_id, action)

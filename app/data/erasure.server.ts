@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { env } from '#app/env.server.ts'
+import { sign } from './audit-mark.server.ts'
+import { hashUser } from './audit-seals.server.ts'
 import { database } from './database.server.ts'
 
 // Without a key of its own it is the hash of a secret that is always there.
@@ -28,7 +30,9 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
           where caller_hash = sha256(convert_to('user ' || ${userId}::text, 'UTF8'))`,
       // Waits for what is being written about the person; see app.refuse_erased_user.
       sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`,
-      sql`insert into erased_users (user_hash) values (app.user_hash(${userId})) on conflict do nothing`,
+      sql`insert into erased_users as known (user_hash, proof)
+          values (app.user_hash(${userId}), ${sign(['erased', hashUser(userId)])})
+          on conflict (user_hash) do update set proof = excluded.proof where known.proof is null`,
       // From here on there will be no more rows to count.
       sql`insert into deletion_receipts (subject, requested_at, completed_at, deleted_rows)
           values (

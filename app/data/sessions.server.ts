@@ -1,4 +1,5 @@
 import type { Client } from '#app/request-scope.server.ts'
+import { markOf } from './audit-mark.server.ts'
 import { database, isRefusedAsErased } from './database.server.ts'
 import { derivedId } from './derived-id.ts'
 
@@ -27,9 +28,10 @@ export async function recordSessionEvent(messageId: string, event: SessionEvent)
               on conflict (id) do nothing returning id
             )
             insert into audit_logs
-              (id, user_id, action, timestamp, ip_address, user_agent, request_id)
+              (id, user_id, action, timestamp, ip_address, user_agent, request_id, mark)
             select ${id}::uuid, ${userId}, ${action}, ${time.toISOString()}::timestamptz,
-              ${client.ipAddress}::inet, ${client.userAgent}, ${client.requestId}
+              ${client.ipAddress}::inet, ${client.userAgent}, ${client.requestId},
+              ${markOf({ id, userId, action, client })}
             from message
             on conflict (id) do nothing`,
       ],

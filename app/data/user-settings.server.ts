@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from '#app/request-scope.server.ts'
+import { markOf } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 import { defaultSettings, type UserSettings, type VersionedSettings } from './user-settings.ts'
 
@@ -30,6 +31,7 @@ export async function saveUserSettings(
   versions: string[] | null,
 ): Promise<VersionedSettings & { isSaved: boolean }> {
   const id = randomUUID()
+  const action = 'settings_changed'
   const [, , [row]] = await database.asUser<
     [unknown[], unknown[], (SettingsRow & { isSaved: boolean })[]]
   >(
@@ -64,9 +66,10 @@ export async function saveUserSettings(
             where old is distinct from new
           ), entry as (
             insert into audit_logs
-              (id, user_id, action, timestamp, details, ip_address, user_agent, request_id)
-            select ${id}, ${userId}, 'settings_changed', clock_timestamp(), details,
-              ${client.ipAddress}, ${client.userAgent}, ${client.requestId}
+              (id, user_id, action, timestamp, details, ip_address, user_agent, request_id, mark)
+            select ${id}, ${userId}, ${action}, clock_timestamp(), details,
+              ${client.ipAddress}, ${client.userAgent}, ${client.requestId},
+              ${markOf({ id, userId, action, client })}
             from changed where details is not null
             on conflict (id) do nothing returning id
           )

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 const receiptKey = 'a key that only this installation has'
 
@@ -64,6 +64,6 @@ test('what fails is said, and finished by the next run', async () => {
   silent.mockRestore()
   expect(response.headers.get('location')).toBe('/account/deleted?unfinished')
   expect(await rows(person.userId)).toEqual({ logs: 1, orders: 1 })
-  await (await loadPurgeFunction()).run()
+  await (await loadScheduledFunction('purge-audit-logs')).run()
   expect(await rows(person.userId)).toEqual({ logs: 0, orders: 0 })
 })

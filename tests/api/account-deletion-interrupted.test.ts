@@ -4,7 +4,7 @@ import { type App, startApp } from '../support/app.ts'
 import { sendWebhook, userEvent } from '../support/clerk-message.ts'
 import { startCuttingProxy } from '../support/cut-connection.ts'
 import { eventually } from '../support/database-eventually.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
 let app: App
@@ -14,7 +14,7 @@ beforeAll(async () => {
   proxy = await startCuttingProxy()
   app = await startApp({ throughProxy: (url) => proxy.through(url) })
   somebody = postgres(process.env.DATABASE_URL ?? '', { max: 1 })
-  ;({ run } = await loadPurgeFunction())
+  ;({ run } = await loadScheduledFunction('purge-audit-logs'))
 })
 afterAll(async () => {
   await somebody.end()

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { eventually } from '../support/database-eventually.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 let app: App
 let run: () => Promise<void>
 beforeAll(async () => {
   app = await startApp()
   await changeClocksSoon()
-  ;({ run } = await loadPurgeFunction())
+  ;({ run } = await loadScheduledFunction('purge-audit-logs'))
 })
 afterAll(() => app.stop())
 beforeEach(() => {

@@ -1,24 +1,29 @@
+import { measureAuditCost } from './audit-cost.ts'
 import { measureDownloadMemory } from './download-memory.ts'
-import { startHistories } from './histories.ts'
+import { type Findings, type Histories, startHistories } from './histories.ts'
 import { measureHistoryCost } from './history-cost.ts'
 
+let histories: Promise<Histories> | undefined
+const withHistories = (measure: (histories: Histories) => Promise<Findings>) => async () =>
+  measure(await (histories ??= startHistories()))
+
 const benches = new Map([
-  ['download-memory', measureDownloadMemory],
-  ['history-cost', measureHistoryCost],
+  ['audit-cost', measureAuditCost],
+  ['download-memory', withHistories(measureDownloadMemory)],
+  ['history-cost', withHistories(measureHistoryCost)],
 ])
 
 const [wanted] = process.argv.slice(2)
 const chosen = [...benches].filter(([name]) => !wanted || name === wanted)
 if (chosen.length === 0) {
-  console.error(`There is no bench “${wanted}”, only ${[...benches.keys()].join(' and ')}.`)
+  console.error(`There is no bench “${wanted}”, only ${[...benches.keys()].join(', ')}.`)
   process.exit(1)
 }
 
-const histories = await startHistories()
 try {
-  const table: Record<string, unknown> = {}
-  for (const [, measure] of chosen) Object.assign(table, await measure(histories))
+  const table: Findings = {}
+  for (const [, measure] of chosen) Object.assign(table, await measure())
   console.table(table)
 } finally {
-  await histories.app.stop()
+  await (await histories)?.app.stop()
 }

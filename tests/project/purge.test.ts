@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 import { startProgram } from '../support/program.ts'
 
 let app: App
@@ -61,7 +61,7 @@ async function purge(args: string[], env: Record<string, string> = {}) {
 }
 
 test('the deployed function runs daily, deletes what is past its time, and logs one line', async () => {
-  const { run, config } = await loadPurgeFunction()
+  const { run, config } = await loadScheduledFunction('purge-audit-logs')
   expect(config.schedule).toBe('@daily')
   const old = await personWithRow('91 days')
   const young = await personWithRow('89 days')
@@ -90,7 +90,7 @@ test('counts of requests go after a minute, ids of messages with the audit rows'
     from (values (interval '2 minutes'), (interval '0'), (interval '-1 minute')) as ages (age)`
   await app.sql`insert into webhook_messages (id, handled_at)
     values ('msg_old', now() - interval '91 days'), ('msg_young', now() - interval '89 days')`
-  await quietly((await loadPurgeFunction()).run)
+  await quietly((await loadScheduledFunction('purge-audit-logs')).run)
   expect(await app.sql`select from rate_limits`).toHaveLength(2)
   expect(await app.sql`select id from webhook_messages`).toEqual([{ id: 'msg_young' }])
 })
@@ -104,7 +104,7 @@ test('a purge that fails is told in the line, fails the run, and holds up no del
         $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`,
     sql`create trigger fail before delete on webhook_messages execute function fail()`,
   ])
-  const { run } = await loadPurgeFunction()
+  const { run } = await loadScheduledFunction('purge-audit-logs')
   const { lines, failure } = await quietly(run)
   await app.sql`drop function fail cascade`
   expect(failure).toMatchObject({ message: expect.stringContaining('failed in part') })
@@ -117,7 +117,7 @@ test('a purge that fails is told in the line, fails the run, and holds up no del
 test('accounts that failed are left', async () => {
   await order(app.createPerson().userId, 2)
   app.setClerkDown(true)
-  const { run } = await loadPurgeFunction()
+  const { run } = await loadScheduledFunction('purge-audit-logs')
   const { lines } = await quietly(run)
   app.setClerkDown(false)
   expect(lines).toMatchObject([{ accounts: { completed: 0, failed: 2, left: 2 } }])

@@ -71,6 +71,9 @@ export async function startApp({
     /** The same database, as the owner of the tables. */
     sql: owner.sql,
 
+    /** The same database for a superuser, whom nothing in it binds. */
+    superuserUrl: postgres.asSuperuser(url),
+
     /** A new person who is signed in, as a program and as a browser would show it. */
     createPerson(email = `${crypto.randomUUID()}@example.com`) {
       const { id: userId } = clerk.createUser({ email, password: 'a good passphrase' })

@@ -35,6 +35,8 @@ export function asSpecified(subject: () => Subject): void {
       // Beyond the specification:
       'details jsonb',
       'request_id text',
+      'mark text',
+      'recorded_at timestamp with time zone default clock_timestamp()',
     ])
     expect(await constraints('audit_logs')).toEqual([
       'audit_logs_pkey PRIMARY KEY (id)',
@@ -46,6 +48,7 @@ export function asSpecified(subject: () => Subject): void {
       'CREATE UNIQUE INDEX audit_logs_pkey (id)',
       'CREATE INDEX idx_audit_logs_action_history (user_id, action, "timestamp" DESC, id DESC)',
       'CREATE INDEX idx_audit_logs_history (user_id, "timestamp" DESC, id DESC)',
+      "CREATE INDEX idx_audit_logs_recorded_at ON public.audit_logs USING brin (recorded_at) WITH (autosummarize='on')",
       'CREATE INDEX idx_audit_logs_timestamp ("timestamp")',
       'CREATE INDEX idx_audit_logs_user_id (user_id)',
     ])

@@ -7,9 +7,9 @@ const deployed = z.object({
   config: z.object({ schedule: z.string() }),
 })
 
-/** The scheduled function, from the file that is deployed; it reads the environment when it is loaded. */
-export async function loadPurgeFunction() {
-  const file = pathToFileURL(resolve('.netlify/v1/functions/purge-audit-logs.mjs')).href
+/** A scheduled function, from the file that is deployed; it reads the environment when it is loaded. */
+export async function loadScheduledFunction(name: 'purge-audit-logs' | 'seal-audit-logs') {
+  const file = pathToFileURL(resolve(`.netlify/v1/functions/${name}.mjs`)).href
   const { default: run, config } = deployed.parse(await import(file))
   return { run, config }
 }

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto'
+import { env } from '#app/env.server.ts'
+import type { Client } from '#app/request-scope.server.ts'
+
+// The first signs, all of them are known. Without any it is the hash of a secret that is always there.
+const keys = env.AUDIT_KEYS ?? [
+  createHmac('sha256', env.CLERK_SECRET_KEY).update('audit log').digest('hex'),
+]
+
+/** What the app alone can have said: a text in it would be another under another key. */
+type Statement = ['row' | 'seal' | 'erased', ...(string | number | null)[]]
+
+/** @returns the signature of a statement, which the database keeps without being able to make one */
+export const sign = (statement: Statement): string => signWith(keys[0] ?? '', statement)
+
+/** Whether the app made this signature, with a key that it still knows. */
+export function isSigned(statement: Statement, signature: string | null): boolean {
+  return signature !== null && keys.some((key) => signWith(key, statement) === signature)
+}
+
+function signWith(key: string, statement: Statement): string {
+  return createHmac('sha256', key).update(JSON.stringify(statement)).digest('base64url')
+}
+
+/** What the app itself knows of an audit row when it writes it; the rest is the database's. */
+export interface MarkedRow {
+  id: string
+  userId: string
+  action: string
+  client: { [Part in keyof Client]: Client[Part] | null }
+}
+
+/** The mark of an audit row: whoever has no key cannot add a row, or change what is marked. */
+export const markOf = (row: MarkedRow): string => sign(rowStatement(row))
+
+/** Whether the app wrote this row, with this id and for this person. */
+export const isMarked = (row: MarkedRow, mark: string | null): boolean =>
+  isSigned(rowStatement(row), mark)
+
+function rowStatement({ id, userId, action, client }: MarkedRow): Statement {
+  const { ipAddress, userAgent, requestId } = client
+  return ['row', id, userId, action, ipAddress && uniform(ipAddress), userAgent, requestId]
+}
+
+/** Postgres writes an IPv6 address in a form of its own, and so does everybody. */
+function uniform(address: string): string {
+  return address.includes(':') ? new URL(`http://[${address}]`).hostname : address
+}

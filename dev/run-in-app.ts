@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequestListener } from '@remix-run/node-fetch-server'
+import { runnerImport } from 'vite'
+import { EMBEDDED_FOLDER } from '#db/embedded.ts'
+import { lockFolder } from '#db/folder-lock.ts'
+import { openLocalClerk } from './clerk/local-clerk.ts'
+import { usesLocalClerk } from './clerk/vite-plugin.ts'
+import { openLocalDatabase } from './local-database.ts'
+
+const nothingToClose = async () => {}
+
+/**
+ * Runs a part of the app without its server, on what the environment names, and ends the process: with exit
+ * code 1 where it threw or `work` says that all is not well.
+ * @param file the app's module, from the root of the project
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what the file exports is the caller's word
+export async function runInApp<Module>(file: string, work: (module: Module) => Promise<boolean>) {
+  if (existsSync('.env')) process.loadEnvFile()
+  let closeDatabase = nothingToClose
+  try {
+    // A development server would overwrite what is written here.
+    const isLocal = usesLocalClerk() || !process.env.DATABASE_URL
+    const release = isLocal ? lockFolder(EMBEDDED_FOLDER) : () => {}
+    closeDatabase = async () => release()
+    if (usesLocalClerk()) await serveLocalClerk()
+    closeDatabase = await openLocalDatabase(release)
+    // The app is written for Vite, which fills in what the environment variables cannot tell.
+    const { module } = await runnerImport<Module>(file, {
+      root: `${import.meta.dirname}/..`,
+      define: { __DEPLOY_PRIME_URL__: '""' },
+      logLevel: 'warn',
+    })
+    if (!(await work(module))) process.exitCode = 1
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  } finally {
+    await closeDatabase()
+  }
+  // Not later, when idle connections end.
+  process.exit()
+}
+
+/** The local Clerk lives in the development server; without one it is served here for as long as it takes. */
+async function serveLocalClerk(): Promise<void> {
+  const clerk = openLocalClerk({ stateFile: '.groundwork/clerk.json' })
+  const server = createServer(createRequestListener(clerk.fetch))
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  Object.assign(process.env, clerk.environment(`http://localhost:${address.port}`))
+}

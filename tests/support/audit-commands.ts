@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { loadScheduledFunction } from './scheduled-function.ts'
+import { startProgram } from './program.ts'
+
+/** Keys for the app and for `verifyAudit`. */
+export const auditKey = 'a key of the audit log for tests only'
+
+/** Lets the deployed function seal the audit log. @returns the line that it logs, and how it failed */
+export async function sealAudit() {
+  const { run } = await loadScheduledFunction('seal-audit-logs')
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  const failure = await run().catch(String)
+  const [line] = log.mock.calls.map(([text]) => String(text))
+  log.mockRestore()
+  return { line: line ? JSON.parse(line) : undefined, failure }
+}
+
+/** Runs `npm run audit:verify`. @returns its exit code, and its findings as `what id` in their order */
+export async function verifyAudit({
+  keys = auditKey,
+  args = [],
+}: { keys?: string; args?: string[] } = {}) {
+  const cwd = mkdtempSync(join(tmpdir(), 'groundwork-audit-'))
+  const { DATABASE_URL = '' } = process.env
+  const env = { DATABASE_URL, AUDIT_KEYS: keys }
+  const program = startProgram('dev/audit-verify.ts', { cwd, args, env })
+  const exitCode = await program.ended()
+  rmSync(cwd, { recursive: true })
+  const lines = program.output().trim().split('\n')
+  const findings = lines.flatMap(
+    (line) => /^(?:changed|removed|inserted|seal) +\S+/.exec(line)?.[0].replace(/ +/, ' ') ?? [],
+  )
+  return { exitCode, findings: findings.toSorted(), output: program.output() }
+}
