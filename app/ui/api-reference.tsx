@@ -21,16 +21,9 @@ export function ApiReference({ operations }: { operations: OperationSummary[] })
 }
 
 async function draw(domNode: HTMLElement | null): Promise<boolean> {
-  const { default: SwaggerUI } = await import('swagger-ui-dist/swagger-ui-es-bundle.js')
+  const { drawApiReference } = await import('./draw-api-reference.client.ts')
   if (!domNode) return false
-  SwaggerUI({
-    domNode,
-    url: '/api/openapi.json',
-    deepLinking: true,
-    tryItOutEnabled: true,
-    defaultModelsExpandDepth: 0,
-    validatorUrl: null,
-  })
+  drawApiReference(domNode)
   return true
 }
 

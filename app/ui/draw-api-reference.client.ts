@@ -1,0 +1,13 @@
+import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js'
+
+/** Draws the reference into an element. In a module of the browser's, or the function would carry it too. */
+export function drawApiReference(domNode: HTMLElement): void {
+  SwaggerUI({
+    domNode,
+    url: '/api/openapi.json',
+    deepLinking: true,
+    tryItOutEnabled: true,
+    defaultModelsExpandDepth: 0,
+    validatorUrl: null,
+  })
+}
