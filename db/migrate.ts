@@ -2,6 +2,7 @@ import { NeonDbError } from '@neondatabase/serverless'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Driver } from './driver.server.ts'
 import { describeFailure } from './migration-failure.ts'
+import { LOCK_TIMEOUT } from './migration-lock.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, MIGRATIONS_FOLDER, readMigrations } from './migration-files.ts'
 import type { MigrationRecord } from './migration-record.ts'
@@ -68,7 +69,7 @@ async function applyInTransaction(sql: Driver['sql'], { name, checksum, text }: 
   await sql.transaction([
     sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`,
     sql`insert into public.schema_migrations (name, checksum, state) values (${name}, ${checksum}, 'done')`,
-    sql`set local lock_timeout = '10s'`,
+    sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`,
     sql`select set_config('migration.text', ${text}, true)`,
     sql`do $$ begin execute current_setting('migration.text'); end $$`,
     sql`update public.schema_migrations

@@ -1,6 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import type { Driver } from './driver.server.ts'
 import type { Migration } from './migration-files.ts'
+import { describeLockFailure, isLockTimeout, LOCK_TIMEOUT } from './migration-lock.ts'
 import { MIGRATION_LOCK } from './migration-record.ts'
 
 /** Tells file, line and Postgres's own words of why a migration failed. */
@@ -9,6 +10,7 @@ export async function describeFailure(
   error: NeonDbError,
   migration: Migration,
 ): Promise<string> {
+  if (isLockTimeout(error)) return await describeLockFailure(sql, migration)
   const { name, text } = migration
   const line = lineOfPosition(error, text) ?? (await lineOfStatement(sql, error, migration))
   return [
@@ -48,7 +50,7 @@ async function lineOfStatement(
     const failureAgain: unknown = await sql
       .transaction([
         sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`,
-        sql`set local lock_timeout = '10s'`,
+        sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`,
         sql.query(block),
       ])
       .catch((error: unknown) => error)

@@ -1,6 +1,4 @@
-import postgres from 'postgres'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { Driver } from '#db/driver.server.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunningCommand } from '../support/database-commands.ts'
 import { eventually } from '../support/database-eventually.ts'
 import type { PostgresServer } from '../support/postgres-server.ts'
@@ -8,8 +6,10 @@ import { startPostgres } from '../support/postgres-server.ts'
 import {
   expectAllApplied,
   freshDatabase,
+  hold,
   migrateUpTo,
   startMigration,
+  waitingFor,
 } from './migrations/processes.ts'
 
 let server: PostgresServer
@@ -22,18 +22,6 @@ async function kill(run: RunningCommand): Promise<void> {
   run.process.kill('SIGKILL')
   expect(await run.ended()).toMatchObject({ exitCode: -1 })
 }
-
-/** Holds a lock until it is told to let go. */
-async function hold(url: string, lock: string): Promise<() => Promise<void>> {
-  const holder = postgres(url, { max: 1 })
-  onTestFinished(() => holder.end({ timeout: 0 }))
-  await holder.unsafe('begin')
-  await holder.unsafe(lock)
-  return () => holder.end({ timeout: 0 })
-}
-
-const backends = (sql: Driver['sql'], query: string) => sql`select pid from pg_stat_activity
-  where datname = current_database() and query like ${query} and wait_event_type = 'Lock'`
 
 test.each([
   '0001_audit_logs.sql',
@@ -54,7 +42,7 @@ test('killed amid a migration: nothing of it is left, and the next run goes on',
   // Its first statement passes, its second one has to wait.
   const release = await hold(url, 'lock table user_settings in access share mode')
   const run = startMigration(url)
-  await eventually(() => backends(sql, 'do %')).toHaveLength(1)
+  await eventually(() => waitingFor(sql, 'do %')).toHaveLength(1)
   await kill(run)
   await release()
   await eventually(() => sql`select from pg_stat_activity where query like 'do %'`).toEqual([])
@@ -70,7 +58,7 @@ test('a second run waits while the first builds an index', async () => {
   await migrateUpTo('0009_audit_log_history.sql', sql)
   const release = await hold(url, 'lock table audit_logs in row exclusive mode')
   const first = startMigration(url)
-  await eventually(() => backends(sql, '%concurrently%')).toHaveLength(1)
+  await eventually(() => waitingFor(sql, '%concurrently%')).toHaveLength(1)
   // However long the index takes.
   await sql`update schema_migrations set applied_at = applied_at - interval '1 hour'`
   const second = startMigration(url)
@@ -96,8 +84,8 @@ test.each([
   await migrateUpTo('0009_audit_log_history.sql', sql)
   const release = await hold(url, 'lock table audit_logs in row exclusive mode')
   const run = startMigration(url)
-  await eventually(() => backends(sql, '%concurrently%')).toHaveLength(1)
-  const [backend] = await backends(sql, '%concurrently%')
+  await eventually(() => waitingFor(sql, '%concurrently%')).toHaveLength(1)
+  const [backend] = await waitingFor(sql, '%concurrently%')
   await kill(run)
   if (cut) await sql`select pg_terminate_backend(${backend?.pid})`
   await release()

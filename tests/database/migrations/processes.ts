@@ -1,5 +1,6 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { expect, onTestFinished } from 'vitest'
 import type { Driver } from '#db/driver.server.ts'
 import { openDriver } from '#db/driver.server.ts'
@@ -40,4 +41,19 @@ export async function expectAllApplied(sql: Driver['sql']): Promise<void> {
   expect(statuses.map(({ name, record }) => [name, record?.state])).toEqual(
     NAMES.map((name) => [name, 'done']),
   )
+}
+
+/** Holds a lock until it is told to let go. */
+export async function hold(url: string, lock: string): Promise<() => Promise<void>> {
+  const holder = postgres(url, { max: 1 })
+  onTestFinished(() => holder.end({ timeout: 0 }))
+  await holder.unsafe('begin')
+  await holder.unsafe(lock)
+  return () => holder.end({ timeout: 0 })
+}
+
+/** The processes of the server that wait for a lock with such a statement. */
+export function waitingFor(sql: Driver['sql'], query: string) {
+  return sql`select pid from pg_stat_activity
+    where datname = current_database() and query like ${query} and wait_event_type = 'Lock'`
 }
