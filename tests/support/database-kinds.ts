@@ -15,23 +15,29 @@ export interface Subject {
   database: Database
   /** The bare driver, logged in as the owner. */
   sql: Driver['sql']
+  /** The same as a superuser, which the embedded database's owner is anyway. */
+  superuser: Driver['sql']
 }
 
 type Closings = (() => Promise<void>)[]
 
-/** Every way in which the application reaches a database: opens one, and tells its URL. */
+/** Every way in which the application reaches a database: opens one, and tells its URLs. */
 const KINDS = {
   'Neon over HTTP': async (server: PostgresServer, closings: Closings) => {
-    const endpoint = await startNeonEndpoint(await server.createDatabase())
+    const databaseUrl = await server.createDatabase()
+    const endpoint = await startNeonEndpoint(databaseUrl)
     closings.unshift(() => endpoint.close())
-    return endpoint.url
+    return { url: endpoint.url, superuserUrl: server.asSuperuser(databaseUrl) }
   },
-  'PostgreSQL over TCP': (server: PostgresServer) => server.createDatabase(),
+  'PostgreSQL over TCP': async (server: PostgresServer) => {
+    const url = await server.createDatabase()
+    return { url, superuserUrl: server.asSuperuser(url) }
+  },
   embedded: async (_server: PostgresServer, closings: Closings) => {
     const backend = await openEmbeddedFolder(undefined)
     setEmbeddedDatabase(backend)
     closings.unshift(() => backend.close())
-    return undefined
+    return { url: undefined, superuserUrl: undefined }
   },
 }
 
@@ -52,12 +58,13 @@ export function onEachDatabase(
     const server = await startPostgres()
     closings.unshift(() => server.stop())
     for (const kind of kinds) {
-      const url = await KINDS[kind](server, closings)
+      const { url, superuserUrl } = await KINDS[kind](server, closings)
       const owner = openDriver(url, 2)
+      const superuser = openDriver(superuserUrl, 1)
       await migrate(owner.sql)
       const database = createDatabase(url, { connections: 10 })
-      closings.unshift(owner.close, () => database.close())
-      subjects.push({ database, sql: owner.sql })
+      closings.unshift(owner.close, superuser.close, () => database.close())
+      subjects.push({ database, sql: owner.sql, superuser: superuser.sql })
     }
   })
   afterAll(async () => {

@@ -4,8 +4,6 @@ import type { Subject } from '../../support/database-kinds.ts'
 import type { Row } from '../contract/statements.ts'
 import { statement } from '../contract/statements.ts'
 
-const TABLES = ['audit_logs', 'user_settings', 'audit_log_counts']
-
 export function onlyTheirOwnRows(subject: () => Subject): void {
   beforeAll(async () => {
     for (const user of ['ada', 'bob'])
@@ -17,43 +15,6 @@ export function onlyTheirOwnRows(subject: () => Subject): void {
 
   const as = (user: string, text: string) =>
     subject().database.asUser<[Row[]]>(user, (sql) => [statement(sql, text)])
-
-  test.each(TABLES)('%s: a user sees the own rows and no others', async (table) => {
-    expect(await as('ada', `select distinct user_id from ${table}`)).toEqual([[{ user_id: 'ada' }]])
-    expect(await as('ada', `select from ${table} where user_id = 'bob'`)).toEqual([[]])
-    expect(await as('nobody', `select from ${table}`)).toEqual([[]])
-  })
-
-  test.each(TABLES)('%s: without a user nothing is seen', async (table) => {
-    const [, unset] = await subject().sql.transaction((sql) => [
-      sql`select set_config('role', 'app_user', true)`,
-      sql.query(`select from ${table}`),
-    ])
-    expect(unset).toEqual([])
-    const [, empty] = await subject().sql.transaction((sql) => [
-      sql`select set_config('role', 'app_user', true), set_config('app.user_id', '', true)`,
-      sql.query(`select from ${table}`),
-    ])
-    expect(empty).toEqual([])
-  })
-
-  test.each([
-    `insert into audit_logs (user_id, action) values ('bob', 'user_signin')`,
-    `insert into user_settings (user_id) values ('carol')`,
-    `update user_settings set user_id = 'dave'`,
-  ])("no row can be written as another user's: %s", async (text) => {
-    await expect(as('ada', text)).rejects.toMatchObject({ code: '42501' })
-  })
-
-  test("another user's settings stay as they are", async () => {
-    expect(
-      await as('ada', `update user_settings set theme = 'dark' where user_id = 'bob' returning 1`),
-    ).toEqual([[]])
-    const upsert = `insert into user_settings (user_id, theme) values ('bob', 'dark')
-      on conflict (user_id) do update set theme = excluded.theme`
-    await expect(as('ada', upsert)).rejects.toMatchObject({ code: '42501' })
-    expect(await as('bob', 'select theme from user_settings')).toEqual([[{ theme: 'light' }]])
-  })
 
   test.each([
     `insert into audit_log_counts values ('ada', 'user_signin', 5)`,

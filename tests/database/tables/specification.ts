@@ -90,18 +90,4 @@ export function asSpecified(subject: () => Subject): void {
       1,
     )
   })
-
-  test('every table with a user_id is under row-level security, its owner included', async () => {
-    const tables = await subject().sql`
-      select relname::text as name, relrowsecurity and relforcerowsecurity as secured
-      from pg_attribute join pg_class on pg_class.oid = attrelid
-      where attname = 'user_id' and relkind = 'r' and relnamespace = 'public'::regnamespace
-      order by relname`
-    expect(tables).toEqual([
-      { name: 'account_deletions', secured: true },
-      { name: 'audit_log_counts', secured: true },
-      { name: 'audit_logs', secured: true },
-      { name: 'user_settings', secured: true },
-    ])
-  })
 }
