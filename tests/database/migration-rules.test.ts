@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -12,7 +13,7 @@ const found = z.array(
 
 /** What squawk, told by .squawk.toml, finds in files or in its input. */
 function squawk(args: string[], input = '') {
-  const program = 'node_modules/squawk-cli/js/bin/squawk'
+  const program = fileURLToPath(import.meta.resolve('squawk-cli/js/bin/squawk'))
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [program, '--reporter', 'json', ...args],
