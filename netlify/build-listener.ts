@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequestListener, type FetchHandler } from '@remix-run/node-fetch-server'
 import sirv from 'sirv'
+import { safetyHeaders } from '#app/http/safety-headers.ts'
 import { refuseTrace } from './refuse-trace.ts'
 import type server from './server.ts'
 
@@ -19,6 +20,7 @@ export async function createBuildListener(): Promise<RequestListener> {
   const { default: handle }: { default: typeof server } = await import(file)
   const files = sirv('build/client', {
     setHeaders(response, path) {
+      for (const [name, value] of Object.entries(safetyHeaders)) response.setHeader(name, value)
       const immutable = path.startsWith('/assets/')
       const policy = immutable ? 'max-age=31536000, immutable' : 'max-age=0, must-revalidate'
       response.setHeader('cache-control', `public, ${policy}`)

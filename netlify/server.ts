@@ -2,6 +2,7 @@ import type { Context } from '@netlify/functions'
 import { createRequestHandler, RouterContextProvider } from 'react-router'
 import * as build from 'virtual:react-router/server-build'
 import { problem } from '#app/http/problem.ts'
+import { protectAnswer } from '#app/http/protect-answer.server.ts'
 import { readRequestId } from '#app/http/request-id.ts'
 import { withRequestScope } from '#app/request-scope.server.ts'
 
@@ -20,7 +21,7 @@ export default async function server(
     path: new URL(request.url).pathname,
     clientAddress: context.ip,
   }
-  return withRequestScope(scope, () => answer(request))
+  return withRequestScope(scope, async () => protectAnswer(request, await answer(request)))
 }
 
 async function answer(request: Request): Promise<Response> {

@@ -5,7 +5,7 @@ const clerk = clerkOrigins()
 
 /**
  * The policy of every page: scripts run by their nonce or from Clerk, nothing else does
- * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/security/clerk-csp).
+ * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/guides/secure/best-practices/csp-headers).
  */
 export function contentSecurityPolicy(nonce: string): string {
   const policy = {
@@ -33,12 +33,12 @@ function clerkOrigins() {
   if (!host || env.CLERK_PROXY_URL?.startsWith('/'))
     return { scripts: [], images: [], api: [], frames: ["'none'"] }
   const origin = `https://${host}`
-  // Its protection against bots is Cloudflare's.
-  const bots = 'https://challenges.cloudflare.com'
+  // Against bots it uses Cloudflare's check, and its own where Clerk Protect is on, which uses other ports too.
+  const bots = ['https://challenges.cloudflare.com', 'https://*.protect.clerk.com']
   return {
-    scripts: [origin, bots],
+    scripts: [origin, ...bots],
     images: ['https://img.clerk.com'],
-    api: [origin],
-    frames: [bots],
+    api: [origin, 'https://*.protect.clerk.com:*'],
+    frames: bots,
   }
 }

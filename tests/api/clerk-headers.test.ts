@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, startApp } from '../support/app.ts'
+
+// As in production: a live key, and Clerk at an address of its own, which the key names.
+const key = `pk_live_${Buffer.from('clerk.example.com$').toString('base64')}`
+
+let app: App
+beforeAll(async () => {
+  app = await startApp({
+    environment: { CLERK_PUBLISHABLE_KEY: key, CLERK_PROXY_URL: '', CLERK_UI_URL: '' },
+  })
+})
+afterAll(() => app.stop())
+
+test('the security policy lets in Clerk’s domains, which the publishable key names, and no others', async () => {
+  const { headers } = await fetch(app.origin)
+  const policy = (headers.get('content-security-policy') ?? '').replace(/'nonce-[^']+'/, 'NONCE')
+  expect(policy.split('; ')).toEqual([
+    "default-src 'self'",
+    "script-src 'self' NONCE https://clerk.example.com https://challenges.cloudflare.com https://*.protect.clerk.com",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob: https://img.clerk.com",
+    "connect-src 'self' https://clerk.example.com https://*.protect.clerk.com:*",
+    "worker-src 'self' blob:",
+    'frame-src https://challenges.cloudflare.com https://*.protect.clerk.com',
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ])
+})
