@@ -29,14 +29,14 @@ export function answerHandshake(instance: Instance, request: Request): Response 
     cookies.push(
       session
         ? `__session${suffix}=${sessionToken(instance, session, target.origin)}; ${cookieAttributes}`
-        : `__session${suffix}=; Path=/; Max-Age=0`,
+        : `__session${suffix}=; Path=/; SameSite=Lax; Max-Age=0`,
     )
   }
 
   const headers = new Headers(noStore)
   if (instance.live) {
     // Left in place, the handshake cookie would bring back this session on later requests.
-    cookies.push('__clerk_handshake=; Path=/; HttpOnly; Max-Age=0')
+    cookies.push('__clerk_handshake=; Path=/; SameSite=Lax; HttpOnly; Max-Age=0')
     const token = signJwt(instance.state.keys, { handshake: cookies })
     headers.append('set-cookie', clientCookie(client))
     headers.append('set-cookie', `__clerk_handshake=${token}; Path=/; SameSite=Lax; HttpOnly`)

@@ -1,5 +1,6 @@
 import { type BrowserContext, expect, test as base } from '@playwright/test'
 import { type App, startApp } from './app.ts'
+import { cookieFaults } from './known-cookies.ts'
 import { watchBrowser } from './watch-browser.ts'
 
 interface TestFixtures {
@@ -34,9 +35,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   context: async ({ context, app, refused }, use) => {
-    const problems = watchBrowser(context, app.origin, refused)
+    const problems = await watchBrowser(context, app.origin, refused)
     await use(context)
     expect(problems).toEqual([])
+    const cookies = await context.cookies()
+    expect(cookies.flatMap((cookie) => cookieFaults(cookie, false))).toEqual([])
   },
 })
 
