@@ -32,7 +32,7 @@ export const test = base.extend<ClerkFixtures>({
   },
 
   context: async ({ context, local }, provide) => {
-    const problems = watchBrowser(context, local.origin, local.refused)
+    const problems = await watchBrowser(context, local.origin, local.refused)
     await provide(context)
     expect(problems).toEqual([])
   },
