@@ -10,6 +10,7 @@ const clerk = clerkOrigins()
 export function contentSecurityPolicy(nonce: string): string {
   const policy = {
     'default-src': ["'self'"],
+    // Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
     'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk.scripts],
     // Clerk's components and the toasts make their styles while they run.
     'style-src': ["'self'", "'unsafe-inline'"],

@@ -11,6 +11,8 @@ const knownCookies: KnownCookie[] = [
   { name: /^(?:theme|deletion|notice|kept-form)$/, httpOnly: true },
   // Clerk's script reads and renews them: the session's token lives for a minute.
   { name: /^__(?:session|client_uat|clerk_db_jwt)(?:_[\w-]{8})?$/, httpOnly: false },
+  // Clerk's script again, for its own other tabs: which session is in use.
+  { name: /^clerk_active_context$/, httpOnly: false },
   // Only ever taken away here: Clerk sets it, out of the reach of scripts, on its own addresses.
   { name: /^__clerk_handshake$/, httpOnly: false },
   // Clerk's server code, for two seconds: so that nobody is redirected in circles.
