@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
@@ -6,11 +7,10 @@ import {
   type EntryContext,
   type HandleErrorFunction,
   isRouteErrorResponse,
-  type RouterContextProvider,
   ServerRouter,
 } from 'react-router'
+import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
 import { logError } from './log.server.ts'
-import { nonceContext } from './middleware/protect-response.server.ts'
 
 /** How long a page may wait for data that it streams, in milliseconds. */
 export const streamTimeout = 5_000
@@ -21,11 +21,11 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   routerContext: EntryContext,
-  context: RouterContextProvider,
 ): Promise<Response> | Response {
+  const nonce = randomBytes(16).toString('base64')
   headers.set('content-type', 'text/html; charset=utf-8')
+  headers.set('content-security-policy', contentSecurityPolicy(nonce))
   if (request.method === 'HEAD') return new Response(null, { status, headers })
-  const nonce = context.get(nonceContext)
   // Who cannot run scripts gets the whole page at once.
   const isWhole = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
 

@@ -12,7 +12,6 @@ import { env } from './env.server.ts'
 import { takeNotice } from './http/notice.server.ts'
 import { authenticate } from './middleware/authenticate.server.ts'
 import { logRequest } from './middleware/log-request.server.ts'
-import { protectResponse } from './middleware/protect-response.server.ts'
 import { refuseCrossSite } from './middleware/refuse-cross-site.server.ts'
 import { refreshSession } from './middleware/refresh-session.client.ts'
 import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
@@ -24,7 +23,6 @@ import { SiteHeader } from './ui/site-header.tsx'
 
 export const middleware: Route.MiddlewareFunction[] = [
   logRequest,
-  protectResponse,
   shareWithOrigins,
   refuseCrossSite,
   authenticate,

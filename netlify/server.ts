@@ -26,10 +26,19 @@ export default async function server(
 
 async function answer(request: Request): Promise<Response> {
   const provider = new RouterContextProvider()
-  if (methods.has(request.method)) return handle(request, provider)
+  if (methods.has(request.method)) return handle(withoutLineBreaks(request), provider)
 
   const { url, headers } = request
   const options = await handle(new Request(url, { method: 'OPTIONS', headers }), provider)
   const allow = options.headers.get('allow')
   return allow ? problem('method-not-allowed', { headers: { allow } }) : options
+}
+
+/** The API's `*` stops at a line break: React Router would answer such an address by itself, with a page. */
+function withoutLineBreaks(request: Request): Request {
+  const url = new URL(request.url)
+  const { pathname } = url
+  url.pathname = pathname.replaceAll(/%(?:0A|0D|E2%80%A[89])/gi, '%20')
+  const isMatched = url.pathname === pathname || !/^\/api\//i.test(pathname)
+  return isMatched ? request : new Request(url, request)
 }

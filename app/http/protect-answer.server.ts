@@ -1,12 +1,18 @@
 import { safetyHeaders } from './safety-headers.ts'
 
+const defaults = {
+  ...safetyHeaders,
+  // Netlify caches by URL: an answer that depends on the session must say that it is private.
+  'cache-control': 'private, no-store',
+}
+
 /**
- * The last hand on every answer, also on those that no route gave: a wrong method, a list of routes, a
- * failure. Headers that it has stay.
+ * The last hand on every answer, also on those that React Router gives without asking any route or middleware:
+ * to a wrong method, say. What an answer says itself stays.
  */
 export function protectAnswer(request: Request, answer: Response): Response {
   const headers = new Headers(answer.headers)
-  for (const [name, value] of Object.entries(safetyHeaders)) {
+  for (const [name, value] of Object.entries(defaults)) {
     if (!headers.has(name)) headers.set(name, value)
   }
   if (new URL(request.url).protocol === 'https:') secureCookies(headers)

@@ -14,7 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-function ask(path: string, { headers, ...init }: RequestInit & { headers?: object } = {}) {
+function ask(
+  path: string,
+  { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+) {
   return fetch(app.origin + path, {
     redirect: 'manual',
     ...init,
@@ -51,9 +54,12 @@ const pages: [what: string, status: number, answer: () => Promise<Response>][] =
   ['a page', 200, () => ask('/settings')],
   ['the head of a page', 200, () => ask('/settings', { method: 'HEAD' })],
   ['a page that is not there', 404, () => ask('/no/such/page')],
+  ['one that no route matches, a line break in it', 404, () => ask('/no%0Asuch/page')],
   ['a page with bad parameters', 400, () => ask('/activity?cursor=none')],
   ['a form with an error', 422, () => ask('/settings', form({ theme: 'pink' }))],
   ['a form of another site', 403, () => otherSite({ 'sec-fetch-site': 'cross-site' })],
+  ['a method that pages do not know', 405, () => ask('/settings', { method: 'OPTIONS' })],
+  ['a method that nobody knows', 405, () => ask('/', { method: 'PROPFIND' })],
   ['a page that fails', 500, () => withoutSettings('/settings')],
 ]
 const others: typeof pages = [
@@ -63,8 +69,6 @@ const others: typeof pages = [
   ['a redirect to the sign-in', 302, () => fetch(`${app.origin}/settings`, { redirect: 'manual' })],
   ['a saved form', 302, () => ask('/settings', form({ theme: 'dark' }))],
   ['a form that says it is another site’s', 400, () => otherSite({ origin: friend })],
-  ['a method that pages do not know', 405, () => ask('/settings', { method: 'OPTIONS' })],
-  ['a method that nobody knows', 405, () => ask('/', { method: 'PROPFIND' })],
   ['one that the API does not know', 405, () => ask('/api/hello-world', { method: 'DELETE' })],
   ['one that nobody knows, of the API', 405, () => ask('/api/health', { method: 'PROPFIND' })],
   ['an answer of the API', 200, () => ask('/api/user/settings')],
@@ -74,6 +78,7 @@ const others: typeof pages = [
   ['a refusal of the API', 401, () => fetch(`${app.origin}/api/user/settings`)],
   ['bad content for the API', 422, () => put('{"theme":"pink"}')],
   ['an endpoint that is not there', 404, () => ask('/api/nothing')],
+  ['one with a line break in its address', 404, () => ask('/api/nothing%E2%80%A8')],
   ['a failure of the API', 500, () => withoutSettings('/api/user/settings')],
   ['a preflight', 204, () => ask('/api/user/settings', { method: 'OPTIONS', headers: preflight })],
   [
@@ -99,7 +104,7 @@ const manifest = async () => {
   const path = /\/assets\/manifest-\w+\.js/.exec(await (await ask('/')).text())?.[0] ?? ''
   return (await ask(path)).text()
 }
-const otherSite = (headers: object) =>
+const otherSite = (headers: Record<string, string>) =>
   fetch(`${app.origin}/settings`, {
     ...form({ theme: 'dark' }),
     headers: { cookie: person.cookie, ...headers },
@@ -134,6 +139,7 @@ test.each(others)('%s protects itself, and runs nothing', async (_what, status, 
   const response = await answer()
   expect(response.status).toBe(status)
   expect(Object.fromEntries(response.headers)).toMatchObject(safetyHeaders)
+  expect(response.headers.has('cache-control')).toBe(true)
 })
 
 test('no two pages have the same nonce', async () => {

@@ -31,7 +31,8 @@ const faults: [what: string, seen: RegExp, fault: (page: Page) => Promise<unknow
     (page) =>
       page.evaluate(() => {
         const code = "setInterval(() => fetch('https://elsewhere.example').catch(() => {}), 100)"
-        new Worker(URL.createObjectURL(new Blob([code])))
+        const worker = new Worker(URL.createObjectURL(new Blob([code])))
+        Object.assign(globalThis, { worker })
       }),
   ],
   [
@@ -44,7 +45,7 @@ const faults: [what: string, seen: RegExp, fault: (page: Page) => Promise<unknow
     /^img-src stopped https:\/\/elsewhere\.example/,
     (page) =>
       page.evaluate(() => {
-        new Image().src = 'https://elsewhere.example/x.png'
+        document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/' }))
       }),
   ],
   [
@@ -55,7 +56,7 @@ const faults: [what: string, seen: RegExp, fault: (page: Page) => Promise<unknow
   [
     'an error that nobody catches',
     /^on purpose$/,
-    (page) => page.evaluate(() => void setTimeout(() => Promise.reject(new Error('on purpose')))),
+    (page) => page.evaluate(() => void Promise.reject(new Error('on purpose'))),
   ],
   [
     'a page that comes to life other than the server drew it',
