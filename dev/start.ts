@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { createServer, isRunnableDevEnvironment } from 'vite'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
+import { drainable } from '../netlify/drain.ts'
 import { onStop } from '../netlify/on-stop.ts'
 import { portProblem } from '../netlify/port-problem.ts'
 import { openLocalDatabase } from './local-database.ts'
@@ -30,9 +32,10 @@ try {
     ])
   }
   const [vite] = await Promise.all([openingVite, openingDatabase])
-  // Vite's own listener would end the process at once.
+  // Vite's own listener would end the process at once, and its own end would cut the answers that are due.
   process.removeAllListeners('SIGTERM')
-  onStop(() => void close().finally(() => process.exit(0)))
+  const drain = vite.httpServer instanceof Server ? drainable(vite.httpServer) : undefined
+  onStop(() => void stop(drain))
   const { ssr } = vite.environments
   // Complains of the environment, which would otherwise fail the first request and every one after.
   if (isRunnableDevEnvironment(ssr)) await ssr.runner.import('/app/env.server.ts')
@@ -43,6 +46,12 @@ try {
   await close()
   console.error(`\n  ${explain(error)}\n`)
   process.exit(1)
+}
+
+async function stop(drain: (() => Promise<void>) | undefined): Promise<never> {
+  await drain?.()
+  await close()
+  process.exit(0)
 }
 
 function explain(error: unknown): string {

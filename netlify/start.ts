@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createBuildListener } from './build-listener.ts'
+import { drainable } from './drain.ts'
 import { onStop } from './on-stop.ts'
 import { portProblem } from './port-problem.ts'
 
@@ -27,10 +28,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(port, () => console.log(`Groundwork, as deployed, on ${url}`))
 
-onStop(() => {
-  server.close(() => process.exit(0))
-  server.closeIdleConnections()
-})
+const drain = drainable(server)
+onStop(() => void drain().then(() => process.exit(0)))
 
 function exit(message: string): never {
   console.error(message)

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDriver } from '#db/driver.server.ts'
 import { migrate } from '#db/migrate.ts'
-import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
-import { freePort, listen } from '../support/listen.ts'
+import { startAppProcess } from '../support/app-process.ts'
+import { listen } from '../support/listen.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { type Program, startProgram } from '../support/program.ts'
 
@@ -20,18 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.stop())
 
-async function start(changes: Record<string, string> = {}) {
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  const clerk = openLocalClerk({ live: true, log: () => {} })
-  const env = {
-    ...clerk.environment(origin),
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    ...changes,
-  }
-  return { origin, clerk, program: startProgram('netlify/start.ts', { cwd, env }) }
-}
+const start = (changes?: Record<string, string>) => startAppProcess(databaseUrl, changes)
 
 async function stopQuietly(program: Program) {
   expect(await program.stop()).toBe(0)

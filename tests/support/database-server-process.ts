@@ -1,13 +1,23 @@
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
+/** A PostgreSQL that runs, and ends with this process. */
+export interface PostgresProcess {
+  /** Ends it as it is, with what is open, as a machine that fails would; its data stay. */
+  crash(): Promise<void>
+  /** Starts it again after a crash, on the same port; it recovers by itself. */
+  restart(): Promise<void>
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>
+}
+
 /**
- * Runs PostgreSQL, as superuser `postgres`, until the standard input of the returned process
- * ends; then it removes the folder too.
+ * Runs PostgreSQL, with `postgres` as its superuser.
  * @param folder an empty folder for the server and its data
  * @throws Error with what the server said
  */
@@ -15,11 +25,32 @@ export async function runPostgres(
   folder: string,
   port: number,
   password: string,
-): Promise<ChildProcess> {
+): Promise<PostgresProcess> {
   const identity = unprivileged()
   const server = installedServer(folder, identity)
   await initialise(server, folder, password, identity)
-  return await launch(server, folder, port, identity)
+  const start = () => launch(server, folder, port, identity)
+  const keep = join(folder, 'keep')
+  let shell = await start()
+  return {
+    async crash() {
+      writeFileSync(keep, '')
+      const ended = once(shell, 'exit')
+      const [pid] = readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+      await ended
+      shell.stdin?.end()
+    },
+    async restart() {
+      rmSync(keep)
+      shell = await start()
+    },
+    async stop() {
+      const ended = once(shell, 'exit')
+      shell.stdin?.end()
+      await ended
+    },
+  }
 }
 
 /** PostgreSQL refuses to run as root; every system has a `nobody`. */
@@ -78,7 +109,7 @@ async function initialise(
 }
 
 // The shell stops the server and removes its data when its own input ends, which the system sees
-// to even when this process is killed.
+// to even when this process is killed. After a crash that was asked for, the data stay.
 const UNTIL_INPUT_ENDS = `
   trap '' INT TERM HUP
   exec 3<&0
@@ -86,9 +117,14 @@ const UNTIL_INPUT_ENDS = `
   (read -r _ <&3; kill -INT $server) & watch=$!
   wait $server
   kill $watch 2>/dev/null
-  rm -rf "$FOLDER"`
+  [ -e "$FOLDER/keep" ] || rm -rf "$FOLDER"`
 
-async function launch(server: string, folder: string, port: number, identity: Identity) {
+async function launch(
+  server: string,
+  folder: string,
+  port: number,
+  identity: Identity,
+): Promise<ChildProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { runPostgres } from './database-server-process.ts'
+import { type PostgresProcess, runPostgres } from './database-server-process.ts'
 import { freePort } from './listen.ts'
 
 /** A real PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. */
-export interface PostgresServer {
+export interface PostgresServer extends PostgresProcess {
   /**
    * Creates an empty database.
    * @returns its URL for the owner, who is neither superuser nor exempt from row-level security
@@ -15,7 +15,6 @@ export interface PostgresServer {
   createDatabase(): Promise<string>
   /** The URL of the same database for the superuser. */
   asSuperuser(url: string): string
-  stop(): Promise<void>
 }
 
 const PASSWORD = 'for-tests-only'
@@ -28,7 +27,7 @@ const PASSWORD = 'for-tests-only'
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-postgres-'))
   const port = await freePort()
-  const process = await runPostgres(folder, port, PASSWORD).catch((cause: unknown) => {
+  const server = await runPostgres(folder, port, PASSWORD).catch((cause: unknown) => {
     rmSync(folder, { recursive: true, force: true })
     throw new Error(
       `PostgreSQL does not start for the tests: ${String(cause)}\n` +
@@ -44,6 +43,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   await admin.unsafe(`create role owner login createrole password '${PASSWORD}'`)
 
   return {
+    ...server,
     createDatabase: async () => {
       const name = `test_${randomUUID().replaceAll('-', '')}`
       await admin.unsafe(`create database ${name} owner owner`)
@@ -52,9 +52,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     asSuperuser: (url) => url.replace('//owner:', '//postgres:'),
     stop: async () => {
       await admin.end({ timeout: 0 })
-      const stopped = new Promise((resolve) => process.once('exit', resolve))
-      process.stdin?.end()
-      await stopped
+      await server.stop()
     },
   }
 }
