@@ -27,6 +27,7 @@ export function startProgram(
   const closed = once(child, 'close')
 
   return {
+    pid: child.pid ?? 0,
     output: () => output,
 
     /** Waits until the program has written the text; fails if it ends before. */
