@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+const testTimeout = 60_000
+const { MUTATION_RUNNER: runner } = process.env
+
+export default defineConfig({
+  test: {
+    // The others run the app, if at all, in a process that knows of no mutant.
+    include: ['tests/{api,database}/*.test.ts', 'tests/project/purge.test.ts'],
+    // Chance should not decide.
+    exclude: ['tests/api/fuzz.test.ts'],
+    // A crowd only tells how fast the machine is.
+    silent: 'passed-only',
+    testNamePattern: '^(?!100 clients )',
+    setupFiles: ['tests/support/check-contract.ts'],
+    ...(runner && { runner: `tests/mutation/${runner}-runner.ts` }),
+    env: { API_LIMIT_PER_USER: '999999', API_LIMIT_PER_ADDRESS: '999999' },
+    maxWorkers: 2,
+    testTimeout,
+    hookTimeout: testTimeout,
+  },
+})

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs'
+import type { Coverage, Trial } from './journal.ts'
+
+/** So many of the tests that run a mutant's code try it: more would find little that these do not. */
+const mostTests = 20
+/** The same for files, of which each costs seconds. */
+const mostFiles = 3
+
+/** Which mutants each test has still to try, in a process that is used again and again. */
+export function openTrials(coverages: Coverage[], trials: Trial[]): Map<string, string[]> {
+  const killed = new Set(trials.filter(isKill).map(({ mutant }) => mutant))
+  const tried = new Set(trials.map(({ mutant, test }) => `${mutant} ${test}`))
+  const open = new Map<string, string[]>()
+  for (const mutant of new Set(coverages.flatMap(({ again }) => Object.keys(again)))) {
+    if (killed.has(mutant)) continue
+    for (const { test } of likeliest(coverages, [mutant], 'again').slice(0, mostTests))
+      if (!tried.has(`${mutant} ${test}`)) open.set(test, [...(open.get(test) ?? []), mutant])
+  }
+  return open
+}
+
+/**
+ * The test files for a mutant that needs a fresh process, the likeliest first. What runs only while modules
+ * are loaded is tried by the tests that run the rest of its file.
+ */
+export function filesFor(mutant: string, coverages: Coverage[]): string[] {
+  const isRun = coverages.some(({ first }) => mutant in first)
+  const tests = likeliest(coverages, isRun ? [mutant] : neighbours(mutant), 'first')
+  return [...new Set(tests.map(({ file }) => file))].slice(0, mostFiles)
+}
+
+/** Tests of whose work the mutants' code is the greatest part. */
+function likeliest(coverages: Coverage[], mutants: string[], run: 'first' | 'again'): Coverage[] {
+  const sum = (hits: number[]) => hits.reduce((total, count) => total + count, 0)
+  return coverages
+    .map((coverage) => {
+      const hits = sum(mutants.map((mutant) => coverage[run][mutant] ?? 0))
+      return { coverage, share: hits && hits / sum(Object.values(coverage[run])) }
+    })
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ coverage }) => coverage)
+}
+
+/** All mutants of the same source file. */
+function neighbours(mutant: string): string[] {
+  for (const file of globSync('{app,db}/**/*.ts')) {
+    const calls = readFileSync(file, 'utf8').matchAll(/stryMutAct_9fa48\("(\d+)"\)/g)
+    const mutants = [...calls].map(([, id = '']) => id)
+    if (mutants.includes(mutant)) return mutants
+  }
+  throw new Error(`No source file has the mutant ${mutant}.`)
+}
+
+function isKill({ outcome }: Trial): boolean {
+  return outcome === 'killed'
+}

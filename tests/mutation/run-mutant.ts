@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { noteTrial, readCoverage, readTrials, unfinishedTrials } from './journal.ts'
+import { filesFor, openTrials } from './plan.ts'
+
+// What Stryker runs: at first without a mutant, then once for each, named by this variable. A fresh process,
+// app and database for every one of them would take hours. So the first time all tests run, and then each
+// again with the mutants that it covers; later that is looked up, and only what is left runs by itself.
+const mutant = process.env.__STRYKER_ACTIVE_MUTANT__
+
+process.exitCode = mutant === undefined ? await runAll() : await runOne(mutant)
+
+async function runAll(): Promise<number> {
+  const status = await runTests([], 'covering')
+  if (status !== 0) return status
+  const coverages = readCoverage()
+  for (;;) {
+    const open = openTrials(coverages, readTrials())
+    const files = coverages.filter(({ test }) => open.has(test)).map(({ file }) => file)
+    if (files.length === 0) return 0
+    const tooLong = 120_000
+    const watch = setInterval(() => endProcesses(tooLong), 10_000)
+    await runTests([...new Set(files)], 'trying')
+    clearInterval(watch)
+    endProcesses(0)
+  }
+}
+
+/** What ends the process that it runs in, or lets it never end, is as good as noticed by a test. */
+function endProcesses(patienceMs: number): void {
+  for (const trial of unfinishedTrials()) {
+    if (Date.now() - trial.at < patienceMs) continue
+    noteTrial({ ...trial, outcome: 'killed' })
+    try {
+      process.kill(trial.process, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+async function runOne(id: string): Promise<number> {
+  const trials = readTrials().filter((trial) => trial.mutant === id)
+  const outcomes = new Set(trials.map(({ outcome }) => outcome))
+  if (outcomes.has('killed')) return 1
+  if (outcomes.has('lived') && !outcomes.has('in doubt')) return 0
+  // Most die in the likeliest file, so that one goes alone.
+  const [likeliest, ...others] = filesFor(id, readCoverage())
+  if (!likeliest) return 0
+  return (await runTests([likeliest])) || (others.length > 0 ? runTests(others) : 0)
+}
+
+async function runTests(files: string[], runner?: 'covering' | 'trying'): Promise<number> {
+  const bail = runner ? [] : ['--bail', '1']
+  const child = spawn(
+    'vitest',
+    ['run', '--config', 'tests/mutation.vitest.config.ts', ...bail, ...files],
+    { stdio: 'inherit', env: { ...process.env, MUTATION_RUNNER: runner } },
+  )
+  const [status] = await once(child, 'exit')
+  return Number(status ?? 1)
+}
