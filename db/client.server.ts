@@ -46,20 +46,20 @@ export function createDatabase(
     options: CallOptions = {},
   ): Promise<Results> {
     const statements = write(sql)
-    const [, ...results] = await withinDeadline(
-      (signal, remainingMs) =>
-        sql.transaction(
-          () => [
-            // A statement of its own: within another one it would take effect too late.
-            sql`select set_config('role', ${role}, true),
+    const [, ...results] = await withinDeadline(async (signal, remainingMs) => {
+      const answer = await sql.transaction(
+        () => [
+          // A statement of its own: within another one it would take effect too late.
+          sql`select set_config('role', ${role}, true),
               set_config('app.user_id', ${userId}, true),
               set_config('statement_timeout', ${String(remainingMs)}, true)`,
-            ...statements,
-          ],
-          { fetchOptions: { signal } },
-        ),
-      options,
-    )
+          ...statements,
+        ],
+        { fetchOptions: { signal } },
+      )
+      if (answer.length !== statements.length + 1) throw new Error('the answer is not whole')
+      return answer
+    }, options)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- SQL has no types to check
     return results as unknown as Results
   }

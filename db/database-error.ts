@@ -18,6 +18,8 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
   readonly kind: DatabaseErrorKind
   readonly repeatable: Repeatable
+  /** What failed, in a word: a SQLSTATE, a code of the network, a status of HTTP. Messages hold addresses and values. */
+  readonly reason: string | undefined
   readonly code: string | undefined
   readonly constraint: string | undefined
   readonly detail: string | undefined
@@ -26,10 +28,16 @@ export class DatabaseError extends Error {
     super(message, { cause })
     this.kind = kind
     this.repeatable = repeatable
+    this.reason = causesOf(cause).map(reasonOf).find(Boolean)
     if (!(cause instanceof NeonDbError)) return
     this.code = cause.code
     this.constraint = cause.constraint
     this.detail = cause.detail
+  }
+
+  /** Whether this passes: the caller may try again later. */
+  get isTransient(): boolean {
+    return this.kind !== 'constraint' && this.kind !== 'statement'
   }
 }
 
@@ -38,8 +46,9 @@ const BY_SQLSTATE: [RegExp, DatabaseErrorKind, Repeatable][] = [
   [/^(40001|40P01)$/, 'conflict', 'always'], // serialization failure, deadlock: rolled back
   [/^55P03$/, 'conflict', 'never'], // lock not available
   [/^(53300|57P03)$/, 'unavailable', 'always'], // too many connections, starting up: never began
+  [/^25006$/, 'unavailable', 'always'], // read-only, as the old primary after a failover: rolled back
   [/^(08|57P0)/, 'unavailable', 'if idempotent'], // connection lost, server shut down
-  [/^(53|28|3D)/, 'unavailable', 'never'], // out of resources, login refused, no such database
+  [/^(53|58|28|3D)/, 'unavailable', 'never'], // out of resources, I/O error, login refused, no such database
   [/^57014$/, 'timeout', 'never'], // statement_timeout
   [/^23/, 'constraint', 'never'],
 ]
@@ -65,11 +74,25 @@ export function toDatabaseError(error: unknown): DatabaseError {
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof NeonDbError && error.code !== undefined) {
     const { code } = error
-    const [, kind, repeatable] = BY_SQLSTATE.find(([pattern]) => pattern.test(code)) ?? []
-    return new DatabaseError(kind ?? 'statement', repeatable ?? 'never', message, error)
+    const [, kind, repeatable] =
+      BY_SQLSTATE.find(([pattern]) => pattern.test(code)) ?? unlisted(error)
+    return new DatabaseError(kind, repeatable, message, error)
   }
   const repeatable = causesOf(error).some(neverConnected) ? 'always' : 'if idempotent'
   return new DatabaseError('unavailable', repeatable, message, error)
+}
+
+/** Whatever else ends the session is the server's affair; what does not is the statement's. */
+function unlisted({ severity }: NeonDbError): [unknown, DatabaseErrorKind, Repeatable] {
+  const hasEnded = severity === 'FATAL' || severity === 'PANIC'
+  return hasEnded ? [null, 'unavailable', 'if idempotent'] : [null, 'statement', 'never']
+}
+
+function reasonOf(cause: unknown): string | undefined {
+  if (cause instanceof DatabaseError) return cause.reason
+  if (!(cause instanceof Error)) return undefined
+  if ('code' in cause && typeof cause.code === 'string') return cause.code
+  return /^Server error \(HTTP status (\d{3})\)/.exec(cause.message)?.[1]
 }
 
 function neverConnected(cause: unknown): boolean {

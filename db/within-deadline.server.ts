@@ -9,6 +9,9 @@ export interface CallOptions {
   deadlineMs?: number
 }
 
+/** How long a call may take that does not say, in milliseconds. */
+export const defaultDeadlineMs = 5000
+
 /**
  * Attempts a call up to three times within its deadline, about 100 and 400 ms apart: whatever it
  * does if it certainly did not happen, and if idempotent also when that is uncertain.
@@ -17,7 +20,7 @@ export interface CallOptions {
  */
 export async function withinDeadline<T>(
   attempt: (signal: AbortSignal, remainingMs: number) => Promise<T>,
-  { idempotent = false, deadlineMs = 5000 }: CallOptions,
+  { idempotent = false, deadlineMs = defaultDeadlineMs }: CallOptions,
 ): Promise<T> {
   const deadline = new AbortController()
   const end = performance.now() + deadlineMs
@@ -49,7 +52,7 @@ export async function withinDeadline<T>(
     throw new DatabaseError(
       'timeout',
       'never',
-      `no answer within ${deadlineMs} ms`,
+      `no answer within ${Math.ceil(deadlineMs)} ms`,
       failure ?? error,
     )
   } finally {

@@ -26,15 +26,18 @@ export function openConnections(url: string, limit: number): Connections {
     return connection
   }
 
+  function discard(connection: postgres.Sql) {
+    open.delete(connection)
+    void connection.end({ timeout: 0 })
+  }
+
   async function lend<T>(signal: AbortSignal, work: (connection: postgres.Sql) => Promise<T>) {
     const connection = idle.pop() ?? connect()
     try {
       return await unlessAborted(work(connection), signal)
     } catch (error) {
-      if (!isAnswer(error)) {
-        open.delete(connection)
-        void connection.end({ timeout: 0 })
-      }
+      // What befell one, a failover or a firewall that forgot it, has befallen those that lay idle, too.
+      if (!isAnswer(error) || isReadOnly(error)) [connection, ...idle.splice(0)].forEach(discard)
       throw error
     } finally {
       if (open.has(connection)) idle.push(connection)
@@ -63,6 +66,11 @@ export function openConnections(url: string, limit: number): Connections {
 /** Whether Postgres answered, with an error, on a connection that is still good. */
 export function isAnswer(error: unknown): boolean {
   return error instanceof postgres.PostgresError && error.severity === 'ERROR'
+}
+
+/** After a failover, the server that was written to may live on as a copy; a new connection finds the other. */
+function isReadOnly(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === '25006'
 }
 
 // postgres.js writes a parameter by the type that the server reports ('true' becomes 'f', JSON is
