@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { DatabaseError } from '#db/database-error.ts'
 import { currentRequest } from './request-scope.server.ts'
 
 /** Tokens, keys, and the passwords of connection URLs. */
@@ -12,6 +13,21 @@ export function log(line: Record<string, unknown>): void {
 
 /** One line about something that went wrong and was not the caller's fault, without secrets. */
 export function logError(error: unknown): void {
-  const text = inspect(error, { depth: 5 }).replaceAll(secrets, '[redacted]')
-  console.error(JSON.stringify({ level: 'error', requestId: currentRequest()?.id, error: text }))
+  const facts =
+    error instanceof DatabaseError
+      ? factsOf(error)
+      : { error: redact(inspect(error, { depth: 5 })) }
+  console.error(JSON.stringify({ level: 'error', requestId: currentRequest()?.id, ...facts }))
+}
+
+const redact = (text: string) => text.replaceAll(secrets, '[redacted]')
+
+/**
+ * What tells one failure of the database from another. Its message, detail and causes hold addresses, statements
+ * and people's values: only where the program is wrong is the message needed, and not where it quotes a value.
+ */
+function factsOf({ name, kind, reason, constraint, isTransient, message }: DatabaseError) {
+  const quotesValue = reason?.startsWith('22')
+  const text = isTransient || quotesValue ? name : `${name}: ${redact(message)}`
+  return { error: text, kind, reason, constraint }
 }

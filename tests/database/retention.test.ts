@@ -125,7 +125,7 @@ describe('beside others, on PostgreSQL', () => {
     log.mockRestore()
     await somebody`drop function fail cascade`
     expect(failing).toEqual({ deletedRows: 10_000, batches: 1, complete: false, failed: true })
-    expect(lines).toEqual([expect.stringContaining('as if the disk were full')])
+    expect(lines).toEqual([expect.stringContaining('"reason":"53100"')])
     expect(await purgeAuditLogs(database, noLimit)).toMatchObject({
       deletedRows: 1,
       complete: true,
