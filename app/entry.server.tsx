@@ -11,6 +11,8 @@ import {
 } from 'react-router'
 import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
 import { logError } from './log.server.ts'
+import { currentRequest } from './request-scope.server.ts'
+import { RequestIdContext } from './ui/request-id.ts'
 
 /** How long a page may wait for data that it streams, in milliseconds. */
 export const streamTimeout = 5_000
@@ -32,7 +34,9 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let isSent = false
     const { pipe, abort } = renderToPipeableStream(
-      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      <RequestIdContext value={currentRequest()?.id ?? null}>
+        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+      </RequestIdContext>,
       {
         nonce,
         [isWhole ? 'onAllReady' : 'onShellReady']() {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isIP } from 'node:net'
+import type { DatabaseError } from '#db/database-error.ts'
 
 /** What is left of a caller's requests: see db/migrations/0016_rate_limits.sql. */
 export interface Quota {
@@ -22,6 +23,8 @@ export interface RequestScope {
   /** Whether the next call to the database has to count this request first. */
   mustCount: boolean
   quota: Quota | null
+  /** What kept the database from an answer, if it passes. */
+  databaseFailure: DatabaseError | null
 }
 
 const storage = new AsyncLocalStorage<RequestScope>()
@@ -34,8 +37,16 @@ export function withRequestScope<T>(
   request: Pick<RequestScope, 'id' | 'path' | 'clientAddress'>,
   answer: () => T,
 ): T {
-  const nothingYet = { userId: null, authMs: 0, databaseMs: 0, roundTrips: 0 }
-  return storage.run({ ...request, ...nothingYet, mustCount: false, quota: null }, answer)
+  const nothingYet = {
+    userId: null,
+    authMs: 0,
+    databaseMs: 0,
+    roundTrips: 0,
+    mustCount: false,
+    quota: null,
+    databaseFailure: null,
+  }
+  return storage.run({ ...request, ...nothingYet }, answer)
 }
 
 export interface Client {

@@ -10,12 +10,12 @@ import { dropCachedSettings } from './data/settings-cache.client.ts'
 import { readTheme } from './data/theme-cookie.server.ts'
 import { env } from './env.server.ts'
 import { takeNotice } from './http/notice.server.ts'
+import { answerUnavailable } from './middleware/answer-unavailable.server.ts'
 import { authenticate } from './middleware/authenticate.server.ts'
 import { logRequest } from './middleware/log-request.server.ts'
 import { refuseCrossSite } from './middleware/refuse-cross-site.server.ts'
 import { refreshSession } from './middleware/refresh-session.client.ts'
 import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
-import { currentRequest } from './request-scope.server.ts'
 import { DeletionBanner } from './ui/deletion-banner.tsx'
 import { ErrorPage } from './ui/error-page.tsx'
 import { Notices } from './ui/notices.tsx'
@@ -23,6 +23,7 @@ import { SiteHeader } from './ui/site-header.tsx'
 
 export const middleware: Route.MiddlewareFunction[] = [
   logRequest,
+  answerUnavailable,
   shareWithOrigins,
   refuseCrossSite,
   authenticate,
@@ -48,7 +49,6 @@ export async function loader(args: Route.LoaderArgs) {
     theme: theme?.theme ?? 'system',
     deletionDue: deletion?.deletionDue ?? null,
     notice: taken?.notice ?? null,
-    requestId: currentRequest()?.id ?? null,
   }
   return data(page, { headers })
 }
@@ -62,7 +62,7 @@ export default function App({ loaderData }: Route.ComponentProps) {
 }
 
 export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
-  const page = <ErrorPage error={error} requestId={loaderData?.requestId ?? null} />
+  const page = <ErrorPage error={error} />
   return loaderData ? (
     <Page data={loaderData}>{page}</Page>
   ) : (

@@ -3,7 +3,7 @@ import { env } from '#app/env.server.ts'
 import { currentRequest, type Quota } from '#app/request-scope.server.ts'
 import { createDatabase, type Database, type Statements } from '#db/client.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
-import type { CallOptions } from '#db/within-deadline.server.ts'
+import { type CallOptions, defaultDeadlineMs } from '#db/within-deadline.server.ts'
 import { requireRowSecurity } from './row-security.server.ts'
 
 // Connections open as they are needed: on Netlify, where an instance answers one request at a time,
@@ -50,7 +50,9 @@ const limits = { user: env.API_LIMIT_PER_USER, address: env.API_LIMIT_PER_ADDRES
 /** Counts the current request if it is under a limit and no call did so yet. */
 export async function countRequest(userId: string | null): Promise<void> {
   if (!currentRequest()?.mustCount) return
-  await (userId ? database.asUser(userId, () => []) : database.asSystem(() => []))
+  // Not to count a request is worse than to count it twice.
+  const options = { idempotent: true }
+  await (userId ? database.asUser(userId, () => [], options) : database.asSystem(() => [], options))
 }
 
 type Send = <Results extends readonly unknown[][]>(
@@ -63,14 +65,18 @@ async function call<Results extends readonly unknown[][]>(
   send: Send,
   policy: Quota['policy'],
   statements: Statements<Results>,
-  options: CallOptions | undefined,
+  given: CallOptions = {},
 ): Promise<Results> {
   const request = currentRequest()
+  // A request waits for a database that does not answer once, not with each of its calls.
+  if (request?.databaseFailure?.kind === 'timeout') throw request.databaseFailure
   const start = performance.now()
+  const { deadlineMs = defaultDeadlineMs } = given
   try {
     const mustCount = request?.mustCount
     if (request) request.mustCount = false
-    if (import.meta.env.PROD) await requireRowSecurity(client, options)
+    if (import.meta.env.PROD) await requireRowSecurity(client, { deadlineMs })
+    const options = { ...given, deadlineMs: start + deadlineMs - performance.now() }
     if (!request || !mustCount) return await send(statements, options)
     const limit = limits[policy]
     const [counted, ...results] = await send<unknown[][]>(
@@ -87,6 +93,8 @@ async function call<Results extends readonly unknown[][]>(
   } catch (error) {
     if (error instanceof DatabaseError && error.code === 'PT429')
       throw new LimitReached(policy, Number(error.detail))
+    if (request && error instanceof DatabaseError && error.isTransient)
+      request.databaseFailure = error
     throw error
   } finally {
     if (request) {

@@ -1,24 +1,24 @@
 import { LimitReached } from '#app/data/database.server.ts'
 import { logError } from '#app/log.server.ts'
-import { DatabaseError, type DatabaseErrorKind } from '#db/database-error.ts'
+import { DatabaseError } from '#db/database-error.ts'
 import { problem } from './problem.ts'
 import { quotaHeaders } from './quota.ts'
 
-/** Failures of the database that pass: the caller may try again. */
-const transient = new Set<DatabaseErrorKind>(['unavailable', 'timeout', 'conflict'])
+/** When to come again while the database fails, in seconds. */
+export const retryAfter = '5'
 
 /** What a program is told when an answer could not be made. */
 export function failure(error: unknown): Response {
   if (error instanceof LimitReached) {
-    const retryAfter = String(error.quota.resetSeconds)
+    const resetSeconds = String(error.quota.resetSeconds)
     return problem('too-many-requests', {
-      headers: { 'retry-after': retryAfter, ...quotaHeaders(error.quota) },
+      headers: { 'retry-after': resetSeconds, ...quotaHeaders(error.quota) },
     })
   }
   if (error instanceof Response && error.status === 401) return problem('unauthenticated')
   logError(error)
-  if (error instanceof DatabaseError && transient.has(error.kind)) {
-    return problem('unavailable', { headers: { 'retry-after': '5' } })
+  if (error instanceof DatabaseError && error.isTransient) {
+    return problem('unavailable', { headers: { 'retry-after': retryAfter } })
   }
   return problem('internal-error')
 }

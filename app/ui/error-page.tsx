@@ -1,16 +1,10 @@
-import { useState, useSyncExternalStore } from 'react'
 import { isRouteErrorResponse } from 'react-router'
 import { button } from './button.ts'
-
-interface Props {
-  error: unknown
-  /** What finds the request in the log, or null where it is not known. */
-  requestId: string | null
-}
+import { requestIdElement, useRequestId } from './request-id.ts'
 
 /** What a person sees where a page is missing or broken; never the error itself. */
-export function ErrorPage({ error, requestId }: Props) {
-  const isFromServer = useIsFromServer()
+export function ErrorPage({ error }: { error: unknown }) {
+  const requestId = useRequestId()
   const missing = isRouteErrorResponse(error) && error.status === 404
   const title = missing ? 'There is no such page' : 'Something went wrong'
   return (
@@ -23,9 +17,13 @@ export function ErrorPage({ error, requestId }: Props) {
           ? 'The address may be mistyped, or the page has moved.'
           : 'It is not your fault, and it has been noted. Please try again in a moment.'}
       </p>
-      {!missing && isFromServer && requestId && (
+      {!missing && requestId && (
         <p className="mt-2 text-sm text-muted">
-          If you report it, please quote <code className="break-all">{requestId}</code>.
+          If you report it, please quote{' '}
+          <code id={requestIdElement} className="break-all">
+            {requestId}
+          </code>
+          .
         </p>
       )}
       <a href="/" className={`${button.primary} mt-8`}>
@@ -33,15 +31,4 @@ export function ErrorPage({ error, requestId }: Props) {
       </a>
     </div>
   )
-}
-
-/** Whether the server drew the page. What fails later, in the browser, may be another request, or none. */
-function useIsFromServer(): boolean {
-  const isServerOrHydration = useSyncExternalStore(
-    () => () => {},
-    () => false,
-    () => true,
-  )
-  const [isFromServer] = useState(isServerOrHydration)
-  return isFromServer
 }

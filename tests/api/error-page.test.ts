@@ -45,7 +45,9 @@ test('a page that fails says so and gives the id to quote, but nothing of the er
 
 test('what is around every page may fail as well', async () => {
   // The first page of a browser reads the theme from the database.
-  expectErrorPage(await openBrokenPage(app.createPerson().cookie))
+  const broken = await openBrokenPage(app.createPerson().cookie)
+  expectErrorPage(broken)
+  expect(broken.body).toContain(`>${broken.response.headers.get('x-request-id')}</code>`)
 })
 
 test('a form may fail as well, and a token in the error comes neither out nor into the log', async () => {

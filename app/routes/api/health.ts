@@ -1,5 +1,6 @@
 import { healthEndpoint } from '#app/contract/health.ts'
 import { database, LimitReached } from '#app/data/database.server.ts'
+import { retryAfter } from '#app/http/failure.ts'
 import { serveEndpoint } from '#app/http/serve-endpoint.ts'
 import { logError } from '#app/log.server.ts'
 
@@ -11,7 +12,7 @@ const answer = serveEndpoint(healthEndpoint, {
       .then(() => 'ok', report)
     const latencyMs = Math.round(performance.now() - start)
     const headers = new Headers({ 'cache-control': 'no-store' })
-    if (status !== 'ok') headers.set('retry-after', '5')
+    if (status !== 'ok') headers.set('retry-after', retryAfter)
     return Response.json(
       { status, database: { status, latencyMs } },
       { status: status === 'ok' ? 200 : 503, headers },
