@@ -21,7 +21,7 @@ export async function startApp({
   environment = {},
 }: {
   /** What the app is told instead of its database's URL. */
-  throughProxy?: (url: string) => string
+  throughProxy?: (url: string) => string | Promise<string>
   /** Whether the local Clerk tells the app of each sign-in and sign-out. */
   webhooks?: boolean
   /** The local Clerk's clock. */
@@ -39,7 +39,7 @@ export async function startApp({
   const clerk = openLocalClerk({ webhookTarget, now, log: () => {} })
 
   Object.assign(process.env, clerk.environment(origin), {
-    DATABASE_URL: throughProxy(url),
+    DATABASE_URL: await throughProxy(url),
     URL: origin,
     ...environment,
   })
@@ -70,6 +70,8 @@ export async function startApp({
     database,
     /** The same database, as the owner of the tables. */
     sql: owner.sql,
+    /** The URL of the same database for the superuser. */
+    superuserUrl: postgres.asSuperuser(url),
 
     /** The same database for a superuser, whom nothing in it binds. */
     superuserUrl: postgres.asSuperuser(url),
