@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendWebhook, sessionEvent, userEvent } from '../support/clerk-message.ts'
 import type { Fault } from '../support/fault-proxy.ts'
 import { type FaultyApp, startFaultyApp } from '../support/faulty-app.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 // The quick ones of tests/trust/faults-tcp.test.ts.
 let faulty: FaultyApp
@@ -76,7 +76,7 @@ test.each(faults)(
   '$how at each $at: the daily run ends, and the next one does the rest',
   async (fault) => {
     const { app, proxy, trial } = faulty
-    const { run } = await loadPurgeFunction()
+    const { run } = await loadScheduledFunction('purge-audit-logs')
     const { userId } = app.createPerson()
     await app.database.asUser(userId, (sql) => [
       sql`insert into audit_logs (user_id, action, timestamp)

@@ -70,9 +70,6 @@ export async function startApp({
     database,
     /** The same database, as the owner of the tables. */
     sql: owner.sql,
-    /** The URL of the same database for the superuser. */
-    superuserUrl: postgres.asSuperuser(url),
-
     /** The same database for a superuser, whom nothing in it binds. */
     superuserUrl: postgres.asSuperuser(url),
 

@@ -3,7 +3,7 @@ import { type App, startApp } from '../support/app.ts'
 import { sendWebhook, sessionEvent } from '../support/clerk-message.ts'
 import { type FaultyNeon, type NeonFault, startFaultyNeon } from '../support/fault-neon.ts'
 import { type FaultTrial, openFaultTrial } from '../support/fault-trial.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 let neon: FaultyNeon
 let app: App
@@ -109,7 +109,7 @@ test.each(['status 503', 'a lost answer'] as const)(
 )
 
 test('the daily run whose answers are lost fails, and the next one finishes', async () => {
-  const { run } = await loadPurgeFunction()
+  const { run } = await loadScheduledFunction('purge-audit-logs')
   neon.fail('a lost answer')
   await expect(run()).rejects.toThrow('failed in part')
   await neon.heal()

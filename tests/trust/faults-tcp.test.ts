@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fault } from '../support/fault-proxy.ts'
 import { type FaultyApp, startFaultyApp } from '../support/faulty-app.ts'
-import { loadPurgeFunction } from '../support/purge-function.ts'
+import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
 let faulty: FaultyApp
 beforeAll(async () => {
@@ -100,7 +100,7 @@ test('somebody holds a lock on what all need: each is told in time', async () =>
 
 test('the daily run ends in time where nothing answers, and the next one does its work', async () => {
   const { app, proxy, trial } = faulty
-  const { run } = await loadPurgeFunction()
+  const { run } = await loadScheduledFunction('purge-audit-logs')
   const { userId } = app.createPerson()
   await app.database.asUser(userId, (sql) => [
     sql`insert into audit_logs (user_id, action, timestamp)
