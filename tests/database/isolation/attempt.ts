@@ -13,8 +13,10 @@ export async function attempt(
   ...texts: string[]
 ): Promise<Outcome> {
   try {
-    const results = await database.asUser<Row[][]>(user, (sql) =>
-      texts.map((text) => statement(sql, text)),
+    const results = await database.asUser<Row[][]>(
+      user,
+      (sql) => texts.map((text) => statement(sql, text)),
+      { deadlineMs: 60_000 },
     )
     return results.at(-1) ?? []
   } catch (error) {
