@@ -4,6 +4,7 @@ import { createBuildListener } from './build-listener.ts'
 import { drainable } from './drain.ts'
 import { onStop } from './on-stop.ts'
 import { portProblem } from './port-problem.ts'
+import { openDatabaseProblem } from './row-security.ts'
 
 if (existsSync('.env')) process.loadEnvFile()
 const problem = portProblem()
@@ -17,6 +18,8 @@ if (!existsSync('.netlify/v1/functions/server.mjs'))
   exit('There is no build: run `npm run build` first.')
 
 const listener = await createBuildListener().catch((error: Error) => exit(error.message))
+const open = await openDatabaseProblem(process.env.DATABASE_URL)
+if (open) exit(open)
 // A long token must reach the app, which refuses it with a 401, not Node, which would with a 431.
 const server = createServer({ maxHeaderSize: 256 * 1024 }, listener)
 server.on('error', (error: NodeJS.ErrnoException) => {

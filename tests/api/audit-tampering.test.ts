@@ -9,7 +9,8 @@ let superuser: postgres.Sql
 beforeAll(async () => {
   app = await startApp({ environment: { AUDIT_KEYS: auditKey } })
   superuser = postgres(app.superuserUrl, { max: 1, onnotice: () => {} })
-  await superuser`alter table audit_logs disable trigger append_only`
+  for (const trigger of ['append_only', 'deleted_by_maintenance'])
+    await superuser`alter table audit_logs disable trigger ${superuser(trigger)}`
 })
 afterAll(async () => {
   await superuser.end()
