@@ -66,7 +66,9 @@ export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
   return loaderData ? (
     <Page data={loaderData}>{page}</Page>
   ) : (
-    <Document theme="system">{page}</Document>
+    <Document theme="system">
+      <Main>{page}</Main>
+    </Document>
   )
 }
 
@@ -88,12 +90,25 @@ function Page({
       <AuthProvider user={user} clerk={clerk}>
         <SiteHeader />
         {deletionDue && <DeletionBanner dueAt={deletionDue} />}
-        <main className="mx-auto w-full max-w-4xl grow px-4 py-10 sm:px-6 sm:py-14">
+        <Main>
           <Notices notice={notice} />
           {children}
-        </main>
+        </Main>
       </AuthProvider>
     </Document>
+  )
+}
+
+/** Where the header's link for the keyboard skips to. */
+function Main({ children }: { children: ReactNode }) {
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      className="mx-auto w-full max-w-4xl grow px-4 py-10 outline-none sm:px-6 sm:py-14"
+    >
+      {children}
+    </main>
   )
 }
 

@@ -8,6 +8,7 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     tryItOutEnabled: boolean
     defaultModelsExpandDepth: number
     validatorUrl: null
+    onComplete: () => void
   }
   export default function SwaggerUI(options: Options): void
 }

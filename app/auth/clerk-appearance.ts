@@ -12,6 +12,12 @@ export const clerkAppearance = {
     colorDanger: 'var(--color-danger)',
     fontFamily: 'inherit',
   },
-  // As large as the initial that it takes the place of.
-  elements: { userButtonAvatarBox: { width: '2rem', height: '2rem' } },
+  elements: {
+    // As large as the initial that it takes the place of.
+    userButtonAvatarBox: { width: '2rem', height: '2rem' },
+    // Clerk marks the focus here by a faint shade alone.
+    userButtonPopoverActionButton: {
+      '&:focus-visible': { outline: '2px solid var(--color-accent)', outlineOffset: '-4px' },
+    },
+  },
 }

@@ -19,7 +19,8 @@ interface Props {
 export function ActivityFilter({ values, errors }: Props) {
   const field = (name: keyof FilterValues) => {
     const own = errors.filter(({ parameter }) => parameter === name).map(({ detail }) => detail)
-    return { name, value: values[name], errors: own.length > 0 ? own : undefined }
+    const isFirst = errors[0]?.parameter === name
+    return { name, value: values[name], errors: own.length > 0 ? own : undefined, isFirst }
   }
   const action = field('action')
   return (
@@ -36,6 +37,8 @@ export function ActivityFilter({ values, errors }: Props) {
             defaultValue={action.value}
             aria-invalid={action.errors && true}
             aria-describedby={action.errors && 'action-error'}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
+            autoFocus={action.isFirst}
             className={input}
           >
             <option value="">Everything</option>
@@ -74,9 +77,11 @@ interface DayFieldProps {
   name: string
   value: string
   errors: string[] | undefined
+  /** Whether its error is the first of the form. */
+  isFirst: boolean
 }
 
-function DayField({ label, name, value, errors }: DayFieldProps) {
+function DayField({ label, name, value, errors, isFirst }: DayFieldProps) {
   const errorId = `${name}-error`
   return (
     <div>
@@ -88,6 +93,8 @@ function DayField({ label, name, value, errors }: DayFieldProps) {
           defaultValue={value}
           aria-invalid={errors && true}
           aria-describedby={errors && errorId}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
+          autoFocus={isFirst}
           className={input}
         />
       </label>

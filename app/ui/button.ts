@@ -1,5 +1,5 @@
 const base =
-  'inline-flex min-h-11 cursor-pointer items-center justify-center rounded-lg px-5 text-sm font-semibold transition-colors disabled:cursor-default disabled:opacity-60 motion-reduce:transition-none'
+  'inline-flex min-h-11 cursor-pointer items-center justify-center rounded-lg px-5 text-sm font-semibold transition-colors disabled:cursor-default disabled:opacity-60'
 
 /** Classes for what acts: a button, or a link that looks like one. */
 export const button = {

@@ -63,6 +63,8 @@ export function DeleteAccountForm({ author, graceDays, typed, mustVerify, lastRe
             defaultValue={confirmation.defaultValue}
             autoComplete="off"
             autoCapitalize="none"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
+            autoFocus={confirmation.errors !== undefined}
             aria-invalid={confirmation.errors ? true : undefined}
             aria-describedby={confirmation.errors ? confirmation.errorId : undefined}
             className="mt-2 block min-h-11 w-full rounded-lg border border-line bg-canvas px-3 aria-invalid:border-danger"

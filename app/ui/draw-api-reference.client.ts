@@ -9,5 +9,7 @@ export function drawApiReference(domNode: HTMLElement): void {
     tryItOutEnabled: true,
     defaultModelsExpandDepth: 0,
     validatorUrl: null,
+    // The page has a main part already.
+    onComplete: () => domNode.querySelector('main')?.setAttribute('role', 'presentation'),
   })
 }

@@ -53,7 +53,14 @@ export function SettingsForm({ author, initial, version, lastResult, isUnsaved }
               key={name}
               className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border border-line px-4 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft"
             >
-              <input type="radio" name={theme.name} value={name} defaultChecked={name === chosen} />
+              <input
+                type="radio"
+                name={theme.name}
+                value={name}
+                defaultChecked={name === chosen}
+                // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
+                autoFocus={theme.errors !== undefined && name === themes[0]}
+              />
               {themeNames[name]}
             </label>
           ))}

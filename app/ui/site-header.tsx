@@ -10,7 +10,13 @@ const navLink =
 export function SiteHeader() {
   const { user } = useAuth()
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="relative border-b border-line bg-surface">
+      <a
+        href="#content"
+        className={`${button.primary} sr-only focus:not-sr-only focus:absolute focus:top-2.5 focus:left-4`}
+      >
+        Skip to the content
+      </a>
       <div className="mx-auto flex h-16 w-full max-w-4xl items-center gap-2 px-4 sm:px-6">
         <Link to="/" className="mr-auto flex items-center gap-2.5 font-semibold tracking-tight">
           <img src="/favicon.svg" alt="" width="26" height="26" />

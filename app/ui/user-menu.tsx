@@ -17,8 +17,7 @@ export function UserMenu({ user }: { user: User }) {
       ) : (
         <Link
           to="/profile"
-          aria-label="Your account"
-          className="rounded-full"
+          className="relative rounded-full"
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
@@ -26,6 +25,7 @@ export function UserMenu({ user }: { user: User }) {
           }}
         >
           {initial}
+          <span className="sr-only">Your account</span>
         </Link>
       )}
     </div>
@@ -34,10 +34,7 @@ export function UserMenu({ user }: { user: User }) {
 
 function Initial({ user }: { user: User }) {
   return (
-    <span
-      aria-hidden
-      className="grid size-8 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent uppercase"
-    >
+    <span className="grid size-8 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent uppercase">
       {(user.firstName ?? user.email).slice(0, 1)}
     </span>
   )

@@ -1,0 +1,29 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+// Each has its reason: what others draw, and the app cannot change.
+const excluded = [
+  // Swagger UI: a button in what is a button already, a `main` in the page's own, its colours of methods.
+  '.swagger-ui',
+]
+
+/**
+ * What axe finds wrong with a page as it is now: by all its rules in the light scheme, and again what a narrow
+ * window and the dark scheme change. Nothing may stick out there. The page's own theme must be the system's.
+ */
+export async function accessibilityFaults(page: Page, state: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const wide = await new AxeBuilder({ page }).exclude(excluded).analyze()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 360, height: 800 })
+  const narrow = await new AxeBuilder({ page })
+    .exclude(excluded)
+    .withRules(['color-contrast', 'target-size', 'scrollable-region-focusable'])
+    .analyze()
+  const faults = [...wide.violations, ...narrow.violations].flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${state}: ${id} at ${target.join(' ')}`),
+  )
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  return width > 360 ? [...faults, `${state}: ${width} wide`] : faults
+}
