@@ -81,7 +81,7 @@ for (const [who, states] of [
   ['signed in, further on', signedIn.slice(half)],
 ] as const) {
   test(`axe finds nothing on any page, ${who}`, async ({ app, page, context, refused }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const isSignedIn = who !== 'signed out'
     const person = isSignedIn ? await signInAsNewPerson(app, context) : app.createPerson()
     await changeSettings(app, person, 'system')
