@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { driverOver } from './driver.server.ts'
+import { openPGliteFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
@@ -14,7 +15,7 @@ export const EMBEDDED_FOLDER = '.groundwork/database'
  * @param options.folder undefined keeps the data in memory
  * @param options.release gives up the folder's lock, where the caller took it
  * @returns a backend; its `close` may be called twice
- * @throws Error if another process has the folder open, or the data in it are broken
+ * @throws Error if another process has the folder open, the data in it are broken, or the disk is full
  */
 export async function openEmbeddedDatabase(options: {
   folder: string | undefined
@@ -36,7 +37,7 @@ export async function openEmbeddedFolder(
   release = folder === undefined ? () => {} : lockFolder(folder),
 ): Promise<Backend> {
   try {
-    const backend = pgliteBackend(await open(folder))
+    const backend = await (folder === undefined ? openInMemory() : openPGliteFolder(folder))
     let closing: Promise<void> | undefined
     return {
       ...backend,
@@ -48,13 +49,6 @@ export async function openEmbeddedFolder(
   }
 }
 
-async function open(folder: string | undefined): Promise<PGlite> {
-  try {
-    return await PGlite.create(folder ?? 'memory://', { extensions: { uuid_ossp } })
-  } catch (error) {
-    throw new Error(
-      `The embedded database in ${folder} does not open. \`npm run db:reset\` deletes it and starts afresh.`,
-      { cause: error },
-    )
-  }
+async function openInMemory(): Promise<Backend> {
+  return pgliteBackend(await PGlite.create('memory://', { extensions: { uuid_ossp } }))
 }

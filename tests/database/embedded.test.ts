@@ -1,6 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDatabase } from '#db/client.server.ts'
 import { openEmbeddedDatabase } from '#db/embedded.ts'
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
@@ -81,16 +91,40 @@ test('a second process is refused while the first lives; after a kill the data a
   await database.close()
 })
 
-test('a broken folder: the message tells the way out', async () => {
-  const { root, folder } = embeddedFolder()
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'PG_VERSION'), '18\n')
-  const broken = await startCommand(['status'], { cwd: root }).ended()
-  expect(broken).toMatchObject({ exitCode: 1, stdout: '' })
-  expect(broken.stderr).toContain(
-    'The embedded database in .groundwork/database does not open. `npm run db:reset` deletes it',
-  )
-  expect(readdirSync(join(root, '.groundwork'))).toEqual(['database'])
+describe('damaged data', () => {
+  const whole = mkdtempSync(join(tmpdir(), 'groundwork-whole-'))
+  afterAll(() => rmSync(whole, { recursive: true }))
+  beforeAll(async () => {
+    const database = await openEmbeddedDatabase({ folder: join(whole, 'database') })
+    await database.close()
+  })
+  const overwrite = (file: string) => writeFileSync(file, 'x'.repeat(8192), { flag: 'r+' })
+  const doesNotOpen = 'The embedded database in .groundwork/database does not open.'
+
+  test.each([
+    ['no version', doesNotOpen, (folder: string) => rmSync(join(folder, 'PG_VERSION'))],
+    [
+      'no log',
+      doesNotOpen,
+      (folder: string) => rmSync(join(folder, 'pg_wal'), { recursive: true }),
+    ],
+    ['no state', doesNotOpen, (folder: string) => overwrite(join(folder, 'global/pg_control'))],
+    // The table of migrations.
+    ['a table', 'invalid page', (folder: string) => overwrite(join(folder, 'base/5/16384'))],
+  ])('%s: the message tells the way out, and nothing is deleted', async (_name, says, damage) => {
+    const { root, folder } = embeddedFolder()
+    cpSync(join(whole, 'database'), folder, { recursive: true })
+    damage(folder)
+    const before = readdirSync(folder).length
+    const { exitCode, stdout, stderr } = await startCommand(['status'], { cwd: root }).ended()
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toContain(says)
+    expect(stderr).toContain('`npm run db:reset` deletes it')
+    expect(stderr).toContain(`copy ${realpathSync(root)}/.groundwork first.`)
+    expect(stderr).not.toMatch(/\n\s+at /)
+    expect(readdirSync(join(root, '.groundwork'))).toEqual(['database'])
+    expect(readdirSync(folder).length).toBe(before)
+  })
 })
 
 test('status and dry run make no database', async () => {

@@ -28,18 +28,29 @@ export async function startAppProcess(databaseUrl: string, changes: Record<strin
 }
 
 /**
- * Starts what `npm run dev` does, for the length of a test, with its data in a folder of its own. The Clerk
- * of this process shares its keys, not its later changes.
+ * What `npm run dev` does, with its data in a folder of a test's: it may be started again and again. The
+ * Clerk of this process shares its keys, and the people who were created before a start.
+ * @param env without DATABASE_URL the database is embedded
  */
-export async function startDevProcess(databaseUrl: string): Promise<AppProcess> {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-dev-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+export async function prepareDevProcess(folder: string, env: Record<string, string> = {}) {
   const PORT = String(await freePort())
   const origin = `http://localhost:${PORT}`
   const clerk = openLocalClerk({ stateFile: join(folder, '.groundwork/clerk.json') })
-  const env = { DATABASE_URL: databaseUrl, PORT }
-  const program = startProgram('dev/start.ts', { cwd: folder, env })
-  return { origin, clerk, program, isUp: () => program.hasWritten(`Groundwork ${origin}`) }
+  return {
+    origin,
+    clerk,
+    start() {
+      const program = startProgram('dev/start.ts', { cwd: folder, env: { ...env, PORT } })
+      return { origin, clerk, program, isUp: () => program.hasWritten(`Groundwork ${origin}`) }
+    },
+  }
+}
+
+/** Starts it on a database of its own, for the length of a test. */
+export async function startDevProcess(databaseUrl: string): Promise<AppProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundwork-dev-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return (await prepareDevProcess(folder, { DATABASE_URL: databaseUrl })).start()
 }
 
 export type AppProcess = Awaited<ReturnType<typeof startAppProcess>>
