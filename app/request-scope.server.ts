@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isIP } from 'node:net'
-import type { DatabaseError } from '#db/database-error.ts'
 
 /** What is left of a caller's requests: see db/migrations/0016_rate_limits.sql. */
 export interface Quota {
@@ -23,8 +22,8 @@ export interface RequestScope {
   /** Whether the next call to the database has to count this request first. */
   mustCount: boolean
   quota: Quota | null
-  /** What kept the database from an answer, if it passes. */
-  databaseFailure: DatabaseError | null
+  /** Whether something that passes kept the database from an answer. */
+  isDatabaseUnavailable: boolean
 }
 
 const storage = new AsyncLocalStorage<RequestScope>()
@@ -44,7 +43,7 @@ export function withRequestScope<T>(
     roundTrips: 0,
     mustCount: false,
     quota: null,
-    databaseFailure: null,
+    isDatabaseUnavailable: false,
   }
   return storage.run({ ...request, ...nothingYet }, answer)
 }

@@ -68,8 +68,6 @@ async function call<Results extends readonly unknown[][]>(
   given: CallOptions = {},
 ): Promise<Results> {
   const request = currentRequest()
-  // A request waits for a database that does not answer once, not with each of its calls.
-  if (request?.databaseFailure?.kind === 'timeout') throw request.databaseFailure
   const start = performance.now()
   const { deadlineMs = defaultDeadlineMs } = given
   try {
@@ -94,7 +92,7 @@ async function call<Results extends readonly unknown[][]>(
     if (error instanceof DatabaseError && error.code === 'PT429')
       throw new LimitReached(policy, Number(error.detail))
     if (request && error instanceof DatabaseError && error.isTransient)
-      request.databaseFailure = error
+      request.isDatabaseUnavailable = true
     throw error
   } finally {
     if (request) {

@@ -2,16 +2,16 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { sendWebhook, userEvent } from '../support/clerk-message.ts'
-import { startCuttingProxy } from '../support/cut-connection.ts'
 import { eventually } from '../support/database-eventually.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
-let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
+let proxy: Awaited<ReturnType<typeof startFaultProxy>>
 let app: App
 let run: () => Promise<void>
 let somebody: postgres.Sql
 beforeAll(async () => {
-  proxy = await startCuttingProxy()
+  proxy = await startFaultProxy()
   app = await startApp({ throughProxy: (url) => proxy.through(url) })
   somebody = postgres(process.env.DATABASE_URL ?? '', { max: 1 })
   ;({ run } = await loadScheduledFunction('purge-audit-logs'))
@@ -93,11 +93,11 @@ test.each([
     await transaction`lock table ${transaction(table)} in share mode`
     erasing = sendWebhook(app, userEvent('user.deleted', userId))
     await eventually(() => app.sql`select from pg_locks where not granted`).toHaveLength(1)
-    proxy.cutAfterNextCommit()
+    proxy.fail({ at: 'COMMIT', how: 'reset', times: 1 })
     throw release
   })
   await expect(locked).rejects.toBe(release)
   expect((await erasing)?.status).toBe(204)
-  expect(proxy.hasCut).toBe(true)
+  expect(proxy.hits).toBe(1)
   expect(await traces(userId, rows)).toEqual(nothing)
 })

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
-import { startCuttingProxy } from '../support/cut-connection.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 
-let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
+let proxy: Awaited<ReturnType<typeof startFaultProxy>>
 let app: App
 beforeAll(async () => {
-  proxy = await startCuttingProxy()
+  proxy = await startFaultProxy()
   app = await startApp({ throughProxy: (url) => proxy.through(url) })
 })
 afterAll(async () => {
@@ -115,14 +115,14 @@ test('of 200 first changes at once, each continues where the one before ended', 
 
 test('when the answer of the database is lost, the retry writes no second row', async () => {
   const { userId, authorization } = app.createPerson()
-  proxy.cutAfterNextCommit()
+  proxy.fail({ at: 'COMMIT', how: 'reset', times: 1 })
   const saved = await put(authorization, { theme: 'dark' })
-  expect(proxy.hasCut).toBe(true)
+  expect(proxy.hits).toBe(1)
   expect(await saved.json()).toEqual({ theme: 'dark', notificationsEnabled: true })
 
-  proxy.cutAfterNextCommit()
+  proxy.fail({ at: 'COMMIT', how: 'reset', times: 1 })
   const hello = await fetch(`${app.origin}/api/hello-world`, { headers: authorization })
-  expect(proxy.hasCut).toBe(true)
+  expect(proxy.hits).toBe(1)
   expect(await hello.json()).toMatchObject({ requestCount: 1 })
   expect(await auditRows(userId)).toMatchObject([
     { action: 'settings_changed', request_id: saved.headers.get('x-request-id') },
