@@ -96,6 +96,8 @@ test('the same while the database crashes and comes back', async () => {
   await loaded.postgres.crash()
   await eventually(async () => failed(traffic.exchanges).length).toBeGreaterThan(50)
   await loaded.postgres.restart()
+  const latest = async () => failed(traffic.exchanges.slice(-200))
+  await eventually(latest).toEqual([])
   const upAgainAt = performance.now()
   await pass(minute - minute / 3)
   const exchanges = await traffic.ended()
