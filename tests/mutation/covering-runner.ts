@@ -36,6 +36,7 @@ export default class CoveringRunner extends TestRunner {
       test: test.id,
       first: hits(0),
       again: again ? hits(1) : {},
+      seconds: (test.result.duration ?? 0) / 2000,
     })
   }
 }

@@ -12,6 +12,7 @@ const coverage = z.object({
   first: hits,
   /** While it was repeated: nothing of what a process does once, and nothing where it failed then. */
   again: hits,
+  seconds: z.number(),
 })
 export type Coverage = z.infer<typeof coverage>
 

@@ -1,19 +1,24 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { Coverage, Trial } from './journal.ts'
 
-/** So many of the tests that run a mutant's code try it: more would find little that these do not. */
-const mostTests = 20
-/** The same for files, of which each costs seconds. */
+/** So many test files try a mutant that needs a fresh process: each costs seconds. */
 const mostFiles = 3
 
-/** Which mutants each test has still to try, in a process that is used again and again. */
-export function openTrials(coverages: Coverage[], trials: Trial[]): Map<string, string[]> {
+/**
+ * Which mutants each test has still to try, in a process that is used again and again.
+ * @param most how many tests try a mutant, of those that run its code
+ */
+export function openTrials(
+  coverages: Coverage[],
+  trials: Trial[],
+  most: number,
+): Map<string, string[]> {
   const killed = new Set(trials.filter(isKill).map(({ mutant }) => mutant))
   const tried = new Set(trials.map(({ mutant, test }) => `${mutant} ${test}`))
   const open = new Map<string, string[]>()
   for (const mutant of new Set(coverages.flatMap(({ again }) => Object.keys(again)))) {
     if (killed.has(mutant)) continue
-    for (const { test } of likeliest(coverages, [mutant], 'again').slice(0, mostTests))
+    for (const { test } of likeliest(coverages, [mutant], 'again').slice(0, most))
       if (!tried.has(`${mutant} ${test}`)) open.set(test, [...(open.get(test) ?? []), mutant])
   }
   return open
@@ -29,13 +34,16 @@ export function filesFor(mutant: string, coverages: Coverage[]): string[] {
   return [...new Set(tests.map(({ file }) => file))].slice(0, mostFiles)
 }
 
-/** Tests of whose work the mutants' code is the greatest part. */
+/** Tests of whose work the mutants' code is the greatest part, for the time that they take. */
 function likeliest(coverages: Coverage[], mutants: string[], run: 'first' | 'again'): Coverage[] {
   const sum = (hits: number[]) => hits.reduce((total, count) => total + count, 0)
   return coverages
     .map((coverage) => {
       const hits = sum(mutants.map((mutant) => coverage[run][mutant] ?? 0))
-      return { coverage, share: hits && hits / sum(Object.values(coverage[run])) }
+      return {
+        coverage,
+        share: hits && hits / sum(Object.values(coverage[run])) / coverage.seconds,
+      }
     })
     .filter(({ share }) => share > 0)
     .toSorted((a, b) => b.share - a.share)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { noteTrial, readCoverage, readTrials, unfinishedTrials } from './journal.ts'
+import { type Coverage, noteTrial, readCoverage, readTrials, unfinishedTrials } from './journal.ts'
 import { filesFor, openTrials } from './plan.ts'
 
 // What Stryker runs: at first without a mutant, then once for each, named by this variable. A fresh process,
@@ -14,16 +14,22 @@ async function runAll(): Promise<number> {
   const status = await runTests([], 'covering')
   if (status !== 0) return status
   const coverages = readCoverage()
-  for (;;) {
-    const open = openTrials(coverages, readTrials())
-    const files = coverages.filter(({ test }) => open.has(test)).map(({ file }) => file)
-    if (files.length === 0) return 0
-    const tooLong = 120_000
-    const watch = setInterval(() => endProcesses(tooLong), 10_000)
-    await runTests([...new Set(files)], 'trying')
-    clearInterval(watch)
-    endProcesses(0)
-  }
+  // Most mutants die in the first few tests; what lives through twenty lives through all, mostly.
+  for (const most of [3, 20]) await tryMutants(coverages, most)
+  return 0
+}
+
+/** Runs the tests that have something to try, and again those whose process a mutant has ended. */
+async function tryMutants(coverages: Coverage[], most: number): Promise<void> {
+  const before = readTrials()
+  const open = openTrials(coverages, before, most)
+  const files = coverages.filter(({ test }) => open.has(test)).map(({ file }) => file)
+  if (files.length === 0) return
+  const watch = setInterval(() => endProcesses(120_000), 10_000)
+  await runTests([...new Set(files)], 'trying', most)
+  clearInterval(watch)
+  endProcesses(0)
+  if (readTrials().length > before.length) await tryMutants(coverages, most)
 }
 
 /** What ends the process that it runs in, or lets it never end, is as good as noticed by a test. */
@@ -50,12 +56,19 @@ async function runOne(id: string): Promise<number> {
   return (await runTests([likeliest])) || (others.length > 0 ? runTests(others) : 0)
 }
 
-async function runTests(files: string[], runner?: 'covering' | 'trying'): Promise<number> {
+async function runTests(
+  files: string[],
+  runner?: 'covering' | 'trying',
+  most = 0,
+): Promise<number> {
   const bail = runner ? [] : ['--bail', '1']
   const child = spawn(
     'vitest',
     ['run', '--config', 'tests/mutation.vitest.config.ts', ...bail, ...files],
-    { stdio: 'inherit', env: { ...process.env, MUTATION_RUNNER: runner } },
+    {
+      stdio: 'inherit',
+      env: { ...process.env, MUTATION_RUNNER: runner, MUTATION_TESTS: String(most) },
+    },
   )
   const [status] = await once(child, 'exit')
   return Number(status ?? 1)

@@ -3,7 +3,7 @@ import { noteTrial, readCoverage, readTrials, type Trial } from './journal.ts'
 import { openTrials } from './plan.ts'
 import { stryker } from './stryker-global.ts'
 
-const open = openTrials(readCoverage(), readTrials())
+const open = openTrials(readCoverage(), readTrials(), Number(process.env.MUTATION_TESTS))
 const killed = new Set<string>()
 
 /**
@@ -40,6 +40,7 @@ export default class TryingRunner extends TestRunner {
     await super.onAfterRetryTask(test, options)
     stryker.activeMutant = undefined
     const hasFailed = test.result?.state === 'fail'
+    if (test.result) delete test.result.errors
     if (this.#active && hasFailed) this.#suspect = this.#active
     else if (this.#active) this.#note(test, this.#active, 'lived')
     else if (this.#isControl) this.#judge(test, hasFailed)
