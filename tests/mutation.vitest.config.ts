@@ -10,7 +10,6 @@ export default defineConfig({
     // Chance should not decide.
     exclude: ['tests/api/fuzz.test.ts'],
     // A crowd only tells how fast the machine is.
-    // Stryker cuts off whoever writes more than a megabyte.
     silent: true,
     reporters: 'dot',
     testNamePattern: '^(?!.*(?:100|200) (?:clients|first) )',
