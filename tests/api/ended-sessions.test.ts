@@ -190,3 +190,51 @@ describe('an expired token', () => {
     expect(given(renewed, 'notice')).toBe('')
   })
 })
+
+describe('the cookies of a session, each with and without a suffix of Clerk’s,', () => {
+  /** The notice that an answer leaves which sets the one cookie where the other was. */
+  async function noticeAfter(before: string, after: string) {
+    const handshake = app.clerk.signToken({ handshake: [after] })
+    const answer = await open(`/?__clerk_handshake=${handshake}`, `__clerk_db_jwt=known${before}`)
+    expect(answer.status).toBe(307)
+    return pair(answer, 'notice')
+  }
+
+  test.each(['__client_uat', '__client_uat_Ab-1_x'])(
+    'tell by %s that one has ended',
+    async (name) => {
+      for (const separator of ['; ', ';']) {
+        const before = `${separator}${name}=1750000000`
+        expect(await noticeAfter(before, `${name}=0; Path=/`)).not.toBe('')
+        expect(await noticeAfter(before, `${name}=0`)).not.toBe('')
+      }
+    },
+  )
+
+  test.each([
+    ['__client_uat=0', '__client_uat=0; Path=/'],
+    ['not__client_uat=1750000000', '__client_uat=0; Path=/'],
+    ['__client_uat_=1750000000', '__client_uat=0; Path=/'],
+    ['__client_uat=1750000000', 'not__client_uat=0; Path=/'],
+    ['__client_uat=1750000000', '__client_uat_=0; Path=/'],
+    ['__client_uat=1750000000', '__client_uat=01; Path=/'],
+    ['__client_uat=1750000000', '__client_uat=; Path=/'],
+  ])('tell nothing of the kind by %s and then %s', async (before, after) => {
+    expect(await noticeAfter(`; ${before}`, after)).toBe('')
+  })
+
+  test('are forgotten by who signs out, and no others', async () => {
+    const { cookie } = app.createPerson()
+    const own = '__session_Ab-1_x=2; __client_uat_Ab-1_x=4;__client_uat_y=5'
+    const others = 'a=b; not__session=1; __session_=1; __sessions=1; not__client_uat=1; theme=c'
+    const answer = await send('/sign-out', '', `${cookie}; ${own}; ${others}`)
+    expect(target(answer)).toBe('302 /')
+    const names = ['__session', '__session_Ab-1_x', '__client_uat', '__client_uat_Ab-1_x']
+    const forgotten = [...names, '__client_uat_y'].map(
+      (name) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`,
+    )
+    const cookies = answer.headers.getSetCookie().filter((line) => line.startsWith('__'))
+    expect(cookies).toEqual(expect.arrayContaining(forgotten))
+    expect(cookies).toHaveLength(forgotten.length)
+  })
+})
