@@ -11,10 +11,7 @@ export function SiteHeader() {
   const { user } = useAuth()
   return (
     <header className="relative border-b border-line bg-surface">
-      <a
-        href="#content"
-        className={`${button.primary} sr-only focus:not-sr-only focus:absolute focus:top-2.5 focus:left-4`}
-      >
+      <a href="#content" className={`${button.primary} absolute -top-20 left-4 focus:top-2.5`}>
         Skip to the content
       </a>
       <div className="mx-auto flex h-16 w-full max-w-4xl items-center gap-2 px-4 sm:px-6">
