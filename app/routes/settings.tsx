@@ -14,6 +14,7 @@ import { defaultSettings } from '#app/data/user-settings.ts'
 import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
+import { readForm } from '#app/http/read-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
@@ -47,7 +48,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   const userId = context.get(userIdContext)
   const refusal = await refuseOthersForm(url, userId)
   if (refusal) return refusal
-  const submission = parseWithZod(await request.formData(), { schema: settingsForm })
+  const submission = parseWithZod(await readForm(request), { schema: settingsForm })
   if (submission.status !== 'success') {
     return data({ invalid: submission.reply() }, { status: 422 })
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -6,6 +6,9 @@ beforeAll(async () => {
   app = await startApp()
 })
 afterAll(() => app.stop())
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 /** Opens a page that reads a table which is not there. */
 async function openBrokenPage(cookie: string) {
@@ -68,4 +71,19 @@ test('a form may fail as well, and a token in the error comes neither out nor in
   expect(body).not.toContain(token)
   expect(logged).toEqual([expect.stringContaining('broken by [redacted]')])
   expect(logged.join()).not.toContain(token)
+})
+
+test.each([
+  ['/settings', 'PUT', 'text/plain', 'theme=dark'],
+  ['/settings', 'POST', 'application/json', '{"theme":"dark"}'],
+  ['/settings', 'PATCH', 'multipart/form-data; boundary=b', 'no boundary'],
+  ['/account/delete', 'DELETE', 'text/plain', ''],
+])('what is no form is no error of the server: %s %s of %s', async (path, method, type, body) => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { authorization } = app.createPerson()
+  const headers = { origin: app.origin, ...authorization, 'content-type': type }
+  const response = await fetch(app.origin + path, { method, headers, body })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('<h1 class="')
+  expect(logged).not.toHaveBeenCalled()
 })

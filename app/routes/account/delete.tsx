@@ -10,6 +10,7 @@ import { forgetTheme } from '#app/data/theme-cookie.server.ts'
 import { env } from '#app/env.server.ts'
 import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
+import { readForm } from '#app/http/read-form.server.ts'
 import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
@@ -35,7 +36,7 @@ export async function action(args: Route.ActionArgs) {
   const userId = context.get(userIdContext)
   const refusal = await refuseOthersForm(url, userId)
   if (refusal) return refusal
-  const submission = parseWithZod(await request.formData(), { schema: deletionConfirmation })
+  const submission = parseWithZod(await readForm(request), { schema: deletionConfirmation })
   if (submission.status !== 'success')
     return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
   if (!(await isFreshlyVerified(args)))
