@@ -1107,6 +1107,8 @@ export interface operations {
                 user_agent: string | null
                 details: unknown
                 request_id: string | null
+                mark: string | null
+                recorded_at: string | null
               }[]
               audit_log_counts: {
                 user_id: string
