@@ -14,9 +14,11 @@ const excluded = [
 export async function accessibilityFaults(page: Page, state: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1280, height: 800 })
+  await settle(page)
   const wide = await new AxeBuilder({ page }).exclude(excluded).analyze()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 360, height: 800 })
+  await settle(page)
   const narrow = await new AxeBuilder({ page })
     .exclude(excluded)
     .withRules(['color-contrast', 'target-size', 'scrollable-region-focusable'])
@@ -26,4 +28,11 @@ export async function accessibilityFaults(page: Page, state: string): Promise<st
   )
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   return width > 360 ? [...faults, `${state}: ${width} wide`] : faults
+}
+
+/** What changes with the scheme is drawn in the next frames, the colours of Clerk's components by a transition. */
+async function settle(page: Page): Promise<void> {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let frame = 0; frame < 2; frame += 1) await page.evaluate(nextFrame)
+  await page.waitForFunction(() => document.getAnimations().length === 0)
 }
