@@ -8,17 +8,20 @@ const killed = new Set<string>()
 
 /**
  * Repeats each test with one mutant after the other, in the app that is running already. Before the first and
- * after each that died it runs without one: a test that fails then proves nothing any more.
+ * after each that died it runs without one: where that fails, the mutant has left something behind, and what
+ * was not tried yet is left to a fresh process.
  */
 export default class TryingRunner extends TestRunner {
   #mutants: string[] = []
   #active: string | undefined
   #suspect: string | undefined
   #isControl = true
+  #isSpoilt = false
 
   override async onBeforeRunTask(test: RunnerTask): Promise<void> {
     await super.onBeforeRunTask(test)
-    this.#mutants = (open.get(test.id) ?? []).filter((mutant) => !killed.has(mutant))
+    const mutants = this.#isSpoilt ? [] : (open.get(test.id) ?? [])
+    this.#mutants = mutants.filter((mutant) => !killed.has(mutant))
     this.#suspect = undefined
     if (test.type === 'test') test.repeats = 2 * this.#mutants.length
   }
@@ -47,11 +50,15 @@ export default class TryingRunner extends TestRunner {
   }
 
   #judge(test: RunnerTask, hasFailed: boolean): void {
-    if (this.#suspect) this.#note(test, this.#suspect, hasFailed ? 'in doubt' : 'killed')
-    if (this.#suspect && !hasFailed) killed.add(this.#suspect)
+    const suspect = this.#suspect
     this.#suspect = undefined
+    if (suspect && !hasFailed) killed.add(suspect)
+    if (suspect) this.#note(test, suspect, hasFailed ? 'in doubt' : 'killed')
     if (!hasFailed) return
-    for (const mutant of this.#mutants.splice(0)) this.#note(test, mutant, 'untried')
+    const rest = this.#mutants.splice(0)
+    if (suspect) this.#isSpoilt = true
+    // A test that cannot be repeated, now and then.
+    else for (const mutant of rest) this.#note(test, mutant, 'untried')
   }
 
   #note(test: RunnerTask, mutant: string, outcome: Trial['outcome']): void {
