@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import type { Coverage, Trial } from './journal.ts'
 
 /** So many test files try a mutant that needs a fresh process: each costs seconds. */
-const mostFiles = 3
+const mostFiles = 6
 
 /**
  * Which mutants each test has still to try, in a process that is used again and again.
@@ -18,7 +18,7 @@ export function openTrials(
   const open = new Map<string, string[]>()
   for (const mutant of new Set(coverages.flatMap(({ again }) => Object.keys(again)))) {
     if (killed.has(mutant)) continue
-    for (const { test } of likeliest(coverages, [mutant], 'again').slice(0, most))
+    for (const { test } of spread(likeliest(coverages, [mutant], 'again')).slice(0, most))
       if (!tried.has(`${mutant} ${test}`)) open.set(test, [...(open.get(test) ?? []), mutant])
   }
   return open
@@ -48,6 +48,19 @@ function likeliest(coverages: Coverage[], mutants: string[], run: 'first' | 'aga
     .filter(({ share }) => share > 0)
     .toSorted((a, b) => b.share - a.share)
     .map(({ coverage }) => coverage)
+}
+
+/** The first of each file before the second of any: tests of one file tend to notice the same. */
+function spread(tests: Coverage[]): Coverage[] {
+  const counts = new Map<string, number>()
+  return tests
+    .map((test) => {
+      const place = counts.get(test.file) ?? 0
+      counts.set(test.file, place + 1)
+      return { test, place }
+    })
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ test }) => test)
 }
 
 /** All mutants of the same source file. */
