@@ -173,6 +173,16 @@ describe('an expired token', () => {
     expect(await answer.text()).toContain('/sign-in?redirect_url=')
   })
 
+  test('loses no form that is sent with it', async () => {
+    const answer = await fetch(`${app.origin}/settings.data?author=user_1`, {
+      method: 'POST',
+      headers: { cookie: idleCookie(), origin: app.origin },
+      body: new URLSearchParams({ theme: 'dark' }),
+      redirect: 'manual',
+    })
+    expect(given(answer, 'kept-form')).not.toBe('')
+  })
+
   test('that Clerk finds to be of an ended session is explained, once', async () => {
     const ending = `/?__clerk_handshake=${app.clerk.signToken({ handshake: ['__client_uat=0; Path=/'] })}`
     const ended = await open(ending, idleCookie())

@@ -1,6 +1,12 @@
 import { relative } from 'node:path'
-import { type RunnerTask, type RunnerTestCase, TestRunner, type TestTryOptions } from 'vitest'
-import { noteCoverage } from './journal.ts'
+import {
+  type RunnerTask,
+  type RunnerTestCase,
+  type RunnerTestSuite,
+  TestRunner,
+  type TestTryOptions,
+} from 'vitest'
+import { noteCoverage, noteStart } from './journal.ts'
 import { stryker } from './stryker-global.ts'
 
 /** Runs each test twice, to see which mutants' code it runs and whether it can be repeated. */
@@ -22,6 +28,11 @@ export default class CoveringRunner extends TestRunner {
     await super.onAfterRetryTask(test, options)
     stryker.currentTestId = undefined
     this.#passed.push(test.result?.state === 'pass')
+  }
+
+  override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
+    await super.onAfterRunSuite(suite)
+    if ('filepath' in suite) noteStart(Object.keys(stryker.mutantCoverage?.static ?? {}))
   }
 
   override onAfterRunTask(test: RunnerTask): void {

@@ -16,6 +16,9 @@ const coverage = z.object({
 })
 export type Coverage = z.infer<typeof coverage>
 
+/** Mutants whose code a test file ran before its tests, such as while it started the app. */
+const start = z.object({ mutants: z.array(z.string()) })
+
 /** What became of a mutant in a test; `begun` is the last word where that ended the process. */
 const trial = z.object({
   mutant: z.string(),
@@ -31,6 +34,10 @@ export function noteCoverage(line: Coverage): void {
   append('coverage', line)
 }
 
+export function noteStart(mutants: string[]): void {
+  append('starts', { mutants })
+}
+
 export function noteTrial(line: Trial): void {
   append('trials', line)
 }
@@ -38,6 +45,11 @@ export function noteTrial(line: Trial): void {
 /** What all tests run. */
 export function readCoverage(): Coverage[] {
   return read('coverage', coverage)
+}
+
+/** All mutants whose code ran before tests. */
+export function readStarts(): Set<string> {
+  return new Set(read('starts', start).flatMap(({ mutants }) => mutants))
 }
 
 /** All trials so far. */

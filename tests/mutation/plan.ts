@@ -25,12 +25,11 @@ export function openTrials(
 }
 
 /**
- * The test files for a mutant that needs a fresh process, the likeliest first. What runs only while modules
- * are loaded is tried by the tests that run the rest of its file.
+ * The test files for a mutant that needs a fresh process: those that run most of its file, as its own code
+ * may have run before any test.
  */
 export function filesFor(mutant: string, coverages: Coverage[]): string[] {
-  const isRun = coverages.some(({ first }) => mutant in first)
-  const tests = likeliest(coverages, isRun ? [mutant] : neighbours(mutant), 'first')
+  const tests = likeliest(coverages, neighbours(mutant), 'first')
   return [...new Set(tests.map(({ file }) => file))].slice(0, mostFiles)
 }
 

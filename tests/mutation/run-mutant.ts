@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type Coverage, noteTrial, readCoverage, readTrials, unfinishedTrials } from './journal.ts'
+import {
+  type Coverage,
+  noteTrial,
+  readCoverage,
+  readStarts,
+  readTrials,
+  unfinishedTrials,
+} from './journal.ts'
 import { filesFor, openTrials } from './plan.ts'
 
 // What Stryker runs: at first without a mutant, then once for each, named by this variable. A fresh process,
@@ -49,7 +56,8 @@ async function runOne(id: string): Promise<number> {
   const trials = readTrials().filter((trial) => trial.mutant === id)
   const outcomes = new Set(trials.map(({ outcome }) => outcome))
   if (outcomes.has('killed')) return 1
-  if (outcomes.has('lived') && !outcomes.has('in doubt')) return 0
+  // What runs while the app starts, too, has not been tried there.
+  if (outcomes.has('lived') && !outcomes.has('in doubt') && !readStarts().has(id)) return 0
   // Most die in the likeliest file, so that one goes alone.
   const [likeliest, ...others] = filesFor(id, readCoverage())
   if (!likeliest) return 0

@@ -6,7 +6,7 @@ declare global {
     | {
         activeMutant?: string | undefined
         currentTestId?: string | undefined
-        mutantCoverage?: { perTest: Record<string, Hits> }
+        mutantCoverage?: { static: Hits; perTest: Record<string, Hits> }
       }
     | undefined
 }
