@@ -82,7 +82,8 @@ test.each([
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
   const { authorization } = app.createPerson()
   const headers = { origin: app.origin, ...authorization, 'content-type': type }
-  const response = await fetch(app.origin + path, { method, headers, body })
+  const init: RequestInit = { method, headers, body }
+  const response = await fetch(app.origin + path, init)
   expect(response.status).toBe(400)
   expect(await response.text()).toContain('<h1 class="')
   expect(logged).not.toHaveBeenCalled()
