@@ -63,7 +63,7 @@ test('killed after every single statement, each run goes on where the last one s
     onTestFinished(() => proxy.close())
     const kills = migrations.slice(from, to).map(() => 0)
     let done = from
-    for (let statements = from === 0 ? 1 : opening + 1; ; statements += 1) {
+    for (let statements = from === 0 ? 1 : opening; ; statements += 1) {
       const run = startMigration(proxy.url)
       proxy.letThrough(statements, async () => {
         run.process.kill('SIGKILL')
