@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 const needed = 64
 
 /** As Postgres reports it itself, so that it is treated the same (53100 is disk_full). */
-class DiskFullError extends Error {
+export class DiskFullError extends Error {
   readonly severity = 'ERROR'
   readonly code = '53100'
 }

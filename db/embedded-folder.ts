@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
-import { requireDiskSpace } from './disk-space.ts'
+import { DiskFullError, requireDiskSpace } from './disk-space.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
 import type { Backend } from './transport/sql-over-http.ts'
 
@@ -16,10 +16,12 @@ export async function openPGliteFolder(folder: string): Promise<Backend> {
   const backend = pgliteBackend(await openOrMake(folder))
 
   async function guard<T>(call: () => Promise<T>): Promise<T> {
-    requireDiskSpace(folder)
     try {
+      requireDiskSpace(folder)
       return await call()
     } catch (error) {
+      // The log names what passes by its code alone, but this passes only when somebody acts.
+      if (error instanceof DiskFullError) console.error(error.message)
       if (isDamage(error)) error.message = `${error.message}. ${wayOut(folder)}`
       throw error
     }
