@@ -14,7 +14,7 @@ async function home(given: Record<string, unknown>) {
   app.callsToClerk.length = 0
   const response = await fetch(app.origin, { headers: { authorization: `Bearer ${token}` } })
   const text = await response.text()
-  const [, initial] = /<span aria-hidden="true"[^>]*>([^<])</.exec(text) ?? []
+  const [, initial] = /<a [^>]*href="\/profile"[^>]*><span [^>]*>([^<])</.exec(text) ?? []
   return { initial, text, calls: app.callsToClerk.length }
 }
 
