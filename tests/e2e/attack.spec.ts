@@ -93,8 +93,14 @@ test('what an address says is shown as text or not at all', async ({
   expect(new Set(refused.splice(0).map((line) => line.slice(0, 3)))).toEqual(
     new Set(['400', '404']),
   )
+})
 
-  // In the browser alone, without a document from the server.
+test('what an address says is shown as text in the browser alone, without a document', async ({
+  app,
+  context,
+  page,
+}) => {
+  await enterAsAttacker(app, context)
   await page.goto('/')
   await page.evaluate((path) => {
     const link = document.querySelector<HTMLAnchorElement>('a[href="/settings"]')
