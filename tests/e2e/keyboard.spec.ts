@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { emailCode } from '#dev/clerk/instance.ts'
 import { writeActivity } from '../support/activity.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 
@@ -55,6 +56,19 @@ test('signs in and out, with the keyboard alone', async ({ app, page }) => {
       .or(page.getByRole('button', { name: 'Sign out' })),
   )
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+})
+
+test('signs up, with the keyboard alone', async ({ page }) => {
+  await page.goto('/')
+  await press(page, page.getByRole('link', { name: 'Create an account' }))
+  await tabTo(page, page.getByLabel('Email address'))
+  await page.keyboard.type(`${crypto.randomUUID()}@example.com`)
+  await tabTo(page, page.getByLabel('Password', { exact: true }))
+  await page.keyboard.type('a good passphrase')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Enter verification code')).toBeFocused()
+  await page.keyboard.type(emailCode)
+  await expect(page.getByRole('button', { name: /^Say hello/ })).toBeVisible()
 })
 
 for (const javaScriptEnabled of [true, false]) {
