@@ -52,6 +52,17 @@ test('a sign-in and a sign-out are written as Clerk tells them', async () => {
 })
 
 test.each([
+  ['session.created', 'user_signin'],
+  ['session.ended', 'user_signout'],
+  ['session.removed', 'user_signout'],
+  ['session.revoked', 'user_signout'],
+])('%s alone is a %s', async (type, action) => {
+  const userId = newUser()
+  expect((await send(sessionEvent(type, userId, newSession()))).status).toBe(204)
+  expect(await actions(userId)).toEqual([action])
+})
+
+test.each([
   ['nothing', { event_attributes: undefined }],
   ['empty texts', { event_attributes: { http_request: { client_ip: '', user_agent: '' } } }],
   ['nonsense', { event_attributes: { http_request: { client_ip: 'home', user_agent: 'a\0b' } } }],
