@@ -33,9 +33,14 @@ export interface MarkedRow {
 /** The mark of an audit row: whoever has no key cannot add a row, or change what is marked. */
 export const markOf = (row: MarkedRow): string => sign(rowStatement(row))
 
-/** Whether the app wrote this row, with this id and for this person. */
-export const isMarked = (row: MarkedRow, mark: string | null): boolean =>
-  isSigned(rowStatement(row), mark)
+/**
+ * Whether the app wrote this row, with this id and for this person. Until the rows of the beginning are all in
+ * seals, there may be some of the time when there were no marks.
+ * @param sealedUntil up to when every row is in a seal, or null
+ */
+export function isOwn(row: MarkedRow & { mark: string | null }, sealedUntil: string | null) {
+  return row.mark === null ? sealedUntil === null : isSigned(rowStatement(row), row.mark)
+}
 
 function rowStatement({ id, userId, action, client }: MarkedRow): Statement {
   const { ipAddress, userAgent, requestId } = client

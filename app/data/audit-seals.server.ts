@@ -57,6 +57,12 @@ export const hashUser = (userId: string) => createHash('sha256').update(userId).
 export const asText = (sql: Sql, timestamp: NeonQueryInTransaction) =>
   sql`to_char(${timestamp} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+/** The columns of a row and its mark, as `MarkedRow` names them. */
+export const markedRow = (sql: Sql) =>
+  sql`id, user_id as "userId", action, mark, json_build_object(
+        'ipAddress', host(ip_address), 'userAgent', user_agent, 'requestId', request_id
+      ) as client`
+
 /** The digest of all that an audit row holds. It must stay as it is: seals hold it for months. */
 export const digestOf = (sql: Sql) =>
   sql`encode(sha256(convert_to(jsonb_build_array(

@@ -1,10 +1,11 @@
 import { env } from '#app/env.server.ts'
-import { isMarked } from './audit-mark.server.ts'
+import { isOwn, type MarkedRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
   forgetExpiredRows,
   longestTransaction,
+  markedRow,
   readSeals,
   writeSeal,
 } from './audit-seals.server.ts'
@@ -34,8 +35,7 @@ export async function sealAuditLogs(budgetMs: number) {
     const rows = await readUnsealedRows(recordedUntil, after)
     after = rows.at(-1)
     isComplete = rows.length < batchSize
-    // Rows of the time before there were marks are in the first seals.
-    const own = rows.filter((row) => (row.mark === null ? !recordedUntil : isMarked(row, row.mark)))
+    const own = rows.filter((row) => isOwn(row, recordedUntil))
     sealed += own.length
     leftOut += rows.length - own.length
     seal = await writeSeal(seal, own, {
@@ -65,11 +65,7 @@ async function readClock() {
   return clock
 }
 
-interface UnsealedRow {
-  id: string
-  userId: string
-  action: string
-  client: { ipAddress: string | null; userAgent: string | null; requestId: string | null }
+interface UnsealedRow extends MarkedRow {
   timestamp: string
   mark: string | null
   digest: string
@@ -81,10 +77,8 @@ async function readUnsealedRows(
 ): Promise<UnsealedRow[]> {
   const [rows] = await database.asSystem<[UnsealedRow[]]>(
     (sql) => [
-      sql`select id, user_id as "userId", action, mark, ${digestOf(sql)} as digest,
-            ${asText(sql, sql`audit_logs.timestamp`)} as timestamp, json_build_object(
-              'ipAddress', host(ip_address), 'userAgent', user_agent, 'requestId', request_id
-            ) as client
+      sql`select ${markedRow(sql)}, ${digestOf(sql)} as digest,
+            ${asText(sql, sql`audit_logs.timestamp`)} as timestamp
           from audit_logs
           where (
               ${recordedUntil}::timestamptz is null

@@ -1,10 +1,11 @@
 import { env } from '#app/env.server.ts'
-import { isMarked, isSigned, type MarkedRow } from './audit-mark.server.ts'
+import { isOwn, isSigned, type MarkedRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
   hashEntries,
   longestTransaction,
+  markedRow,
   readSeals,
   type Seal,
   type SealedRow,
@@ -109,10 +110,7 @@ async function verifyUnsealedRows(sealedUntil: string | null, tell: Tell): Promi
   for (let isMore = true; isMore;) {
     const [rows] = await database.asSystem<[UnsealedRow[]]>(
       (sql) => [
-        sql`select id, user_id as "userId", action, mark, json_build_object(
-                'ipAddress', host(ip_address), 'userAgent', user_agent, 'requestId', request_id
-              ) as client,
-              coalesce(recorded_at, '-infinity')
+        sql`select ${markedRow(sql)}, coalesce(recorded_at, '-infinity')
                 < ${sealedUntil}::timestamptz - ${longestTransaction}::interval as "isLate"
             from audit_logs
             where id > ${after}::uuid
@@ -122,9 +120,7 @@ async function verifyUnsealedRows(sealedUntil: string | null, tell: Tell): Promi
       { idempotent: true, deadlineMs: 60_000 },
     )
     for (const row of rows) {
-      // Before the first seal is done there may be rows of the time when there were no marks.
-      const isOwn = row.mark === null ? sealedUntil === null : isMarked(row, row.mark)
-      if (!isOwn)
+      if (!isOwn(row, sealedUntil))
         tell({ what: 'inserted', id: row.id, why: 'was not written by the app, or not so' })
       else if (row.isLate)
         tell({ what: 'inserted', id: row.id, why: 'is older than the last seal, but in none' })
