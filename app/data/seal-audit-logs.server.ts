@@ -1,5 +1,5 @@
 import { env } from '#app/env.server.ts'
-import { isOwn, type MarkedRow } from './audit-mark.server.ts'
+import { isOwn, isSigned, type MarkedRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
@@ -25,7 +25,8 @@ const batchSize = 10_000
 export async function sealAuditLogs(budgetMs: number) {
   const stopAt = performance.now() + budgetMs
   const [last] = await readSeals('last')
-  if (last && !last.says) throw new Error('The last seal of the audit log is not one of the app.')
+  if (last && !isSigned(['seal', last.statement], last.signature))
+    throw new Error('The last seal of the audit log is not one of the app.')
   let seal = last?.says ? { says: last.says, signature: last.signature } : null
   const recordedUntil = seal?.says.recordedUntil ?? null
   let [sealed, leftOut, isComplete] = [0, 0, false]

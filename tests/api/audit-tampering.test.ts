@@ -117,3 +117,14 @@ test('the seals themselves, and what pretends to be an erasure', async () => {
   await superuser`delete from audit_seals where number = ${last.seal}`
   expect(await newFindings(before, [last.signature])).toContain(`seal ${last.signature}`)
 })
+
+test('nothing is sealed on top of a seal that somebody rewrote', async () => {
+  const { line } = await sealAudit()
+  await superuser`update audit_seals
+    set statement = regexp_replace(statement, '"recordedUntil":"[^"]*"', '"recordedUntil":null')
+    where number = ${line.seal}`
+  const { failure } = await sealAudit()
+  expect(failure).toContain('The last seal of the audit log is not one of the app.')
+  const [newest] = await superuser`select max(number)::int as number from audit_seals`
+  expect(newest).toEqual({ number: line.seal })
+})
