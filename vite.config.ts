@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import { localServer } from './dev/local-server.ts'
 import { localClerk } from './dev/clerk/vite-plugin.ts'
+import { deployFacts } from './netlify/deploy-facts.ts'
 import { emitFunctions } from './netlify/emit-functions.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -16,8 +17,7 @@ if (existsSync('.env')) process.loadEnvFile()
 export default defineConfig(({ command }) => ({
   server: { port: Number(process.env.PORT || 5173), strictPort: true },
   define: {
-    // Netlify tells a deploy's address while it builds, not to the running function.
-    __DEPLOY_PRIME_URL__: JSON.stringify(process.env.DEPLOY_PRIME_URL ?? ''),
+    ...deployFacts,
     // Netlify's functions run without NODE_ENV, where React would render with its development build.
     ...(command === 'build' && { 'process.env.NODE_ENV': '"production"' }),
   },

@@ -1,8 +1,12 @@
 import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
+import { chooseDatabase } from '#db/deploy-context.ts'
 import { databaseShape } from '#db/env.server.ts'
 
+// See netlify/deploy-facts.ts.
+declare const __CONTEXT__: string
 declare const __DEPLOY_PRIME_URL__: string
+declare const __NEON_BRANCH_URL__: string
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
 
@@ -105,10 +109,14 @@ function readEnvironment(
   throw new Error(`The environment is not complete (see .env.example):\n${problems.join('\n')}`)
 }
 
-export const env = readEnvironment(
-  { DEPLOY_PRIME_URL: __DEPLOY_PRIME_URL__, ...process.env },
-  { production: import.meta.env.PROD },
-)
+const ofBuild = {
+  DEPLOY_PRIME_URL: __DEPLOY_PRIME_URL__,
+  PREVIEW_DATABASE_URL: __NEON_BRANCH_URL__,
+}
+
+export const env = readEnvironment(chooseDatabase({ ...ofBuild, ...process.env }, __CONTEXT__), {
+  production: import.meta.env.PROD,
+})
 
 /** Origins whose pages may use a session token here (its `azp` claim). */
 export const authorizedParties = [

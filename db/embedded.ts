@@ -15,7 +15,8 @@ export const EMBEDDED_FOLDER = '.groundwork/database'
  * @param options.folder undefined keeps the data in memory
  * @param options.release gives up the folder's lock, where the caller took it
  * @returns a backend; its `close` may be called twice
- * @throws Error if another process has the folder open, the data in it are broken, or the disk is full
+ * @throws Error if another process has the folder open, the data in it are broken, the disk is full, or
+ * this is production
  */
 export async function openEmbeddedDatabase(options: {
   folder: string | undefined
@@ -37,6 +38,8 @@ export async function openEmbeddedFolder(
   release = folder === undefined ? () => {} : lockFolder(folder),
 ): Promise<Backend> {
   try {
+    if (process.env.CONTEXT === 'production')
+      throw new Error('The embedded database must not run in production: set DATABASE_URL.')
     const backend = await (folder === undefined ? openInMemory() : openPGliteFolder(folder))
     let closing: Promise<void> | undefined
     return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { connectionUrlProblem } from './connection-url.ts'
+import { chooseDatabase, databaseVariable, deployContext } from './deploy-context.ts'
 
 const connectionUrl = z
   .string()
@@ -23,20 +24,25 @@ export const databaseShape = {
 
 /**
  * The environment of the command-line programs; what an .env file says counts where nothing else does.
- * A production deploy must name its database: the embedded one would be migrated and thrown away.
+ * A deploy must name its database: the embedded one would be migrated and thrown away.
  * @throws Error that lists each bad variable with what is wrong with it
  */
 export function readDatabaseEnv() {
   if (existsSync('.env')) process.loadEnvFile()
+  const { CONTEXT } = process.env
+  const context = deployContext(CONTEXT)
   const variables = z
     .object(databaseShape)
-    .refine(
-      ({ DATABASE_URL }) => DATABASE_URL !== undefined || process.env.CONTEXT !== 'production',
-      { path: ['DATABASE_URL'], message: 'is required where CONTEXT is production' },
-    )
-  const parsed = variables.safeParse(process.env)
+    .refine(({ DATABASE_URL }) => DATABASE_URL !== undefined || context === 'local', {
+      path: ['DATABASE_URL'],
+      message: `is required where CONTEXT is ${CONTEXT}`,
+    })
+  const parsed = variables.safeParse(chooseDatabase(process.env, CONTEXT))
   if (parsed.success) return parsed.data
+  const given = (name: string) => (name === 'DATABASE_URL' ? databaseVariable[context] : name)
   throw new Error(
-    parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
+    parsed.error.issues
+      .map(({ path, message }) => `${given(path.join('.'))} ${message}`)
+      .join('\n'),
   )
 }

@@ -4,6 +4,7 @@ import { createRequestListener } from '@remix-run/node-fetch-server'
 import { runnerImport } from 'vite'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
+import { deployFacts } from '../netlify/deploy-facts.ts'
 import { openLocalClerk } from './clerk/local-clerk.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
 import { openLocalDatabase } from './local-database.ts'
@@ -29,7 +30,7 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
     // The app is written for Vite, which fills in what the environment variables cannot tell.
     const { module } = await runnerImport<Module>(file, {
       root: `${import.meta.dirname}/..`,
-      define: { __DEPLOY_PRIME_URL__: '""' },
+      define: deployFacts,
       logLevel: 'warn',
     })
     if (!(await work(module))) process.exitCode = 1

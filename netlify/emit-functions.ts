@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Config } from '@netlify/functions'
 import type { Plugin } from 'vite'
+import { functionSize } from './function-size.ts'
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString('en')} kB`
 
 const directory = '.netlify/v1/functions'
 
@@ -32,7 +35,11 @@ export function emitFunctions(configs: Record<string, FunctionConfig>): Plugin {
           `export { default } from ${JSON.stringify(from)}`,
           `export const config = ${JSON.stringify({ name, ...config }, null, 2)}`,
         ]
-        await writeFile(join(folder, `${name}.mjs`), `${lines.join('\n')}\n`)
+        const file = join(folder, `${name}.mjs`)
+        await writeFile(file, `${lines.join('\n')}\n`)
+        const { bytes, zipped } = functionSize(file)
+        const size = `${kilobytes(bytes)}, zipped ${kilobytes(zipped)}`
+        this.environment.logger.info(`function ${name.padEnd(20)} ${size}`)
       }
     },
   }

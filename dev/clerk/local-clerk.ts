@@ -28,8 +28,13 @@ export interface LocalClerkOptions {
   now?: () => number
 }
 
-/** Opens a stand-in for Clerk's Frontend and Backend API, with which Clerk's own SDKs work. */
+/**
+ * Opens a stand-in for Clerk's Frontend and Backend API, with which Clerk's own SDKs work.
+ * @throws Error in production, and where the users that are kept cannot be read
+ */
 export function openLocalClerk(options: LocalClerkOptions = {}) {
+  if (process.env.CONTEXT === 'production')
+    throw new Error('The local Clerk must not run in production: set CLERK_SECRET_KEY.')
   const { stateFile, live = false, webhookTarget, now = Date.now } = options
   const log = (line: string) => (options.log ?? console.log)(`local Clerk: ${line}`)
 

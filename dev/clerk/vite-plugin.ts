@@ -20,9 +20,6 @@ export function localClerk({ stateFile }: { stateFile: string }): Plugin {
     // Not in `config`, which runs a second time, with no port, in React Router's compiler.
     configureServer({ config, middlewares }) {
       if (!usesLocalClerk()) return
-      if (process.env.CONTEXT === 'production') {
-        throw new Error('The local Clerk must not run in production: set CLERK_SECRET_KEY.')
-      }
       const origin = `http://localhost:${config.server.port}`
       const clerk = openLocalClerk({
         stateFile,

@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { connectionUrlProblem, needsTls } from '#db/connection-url.ts'
+import { chooseDatabase } from '#db/deploy-context.ts'
+import { openEmbeddedFolder } from '#db/embedded.ts'
 import { startCommand } from '../support/database-commands.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
 
@@ -72,13 +74,39 @@ test('a program names each bad variable', async () => {
   ])
 })
 
-test('a production deploy migrates no database but the one it names', async () => {
+test.each([
+  ['production', 'DATABASE_URL'],
+  ['deploy-preview', 'PREVIEW_DATABASE_URL'],
+  ['branch-deploy', 'PREVIEW_DATABASE_URL'],
+])('a deploy for %s migrates no database but that of %s', async (CONTEXT, name) => {
   const { root, folder } = embeddedFolder()
-  const env = { CONTEXT: 'production' }
+  const other = name === 'DATABASE_URL' ? 'PREVIEW_DATABASE_URL' : 'DATABASE_URL'
+  const env = { CONTEXT, [other]: 'postgres://localhost:1/another' }
   const { exitCode, stderr } = await startCommand(['migrate'], { env, cwd: root }).ended()
   expect(exitCode).toBe(1)
-  expect(stderr.trim()).toBe('DATABASE_URL is required where CONTEXT is production')
+  expect(stderr.trim()).toBe(`${name} is required where CONTEXT is ${CONTEXT}`)
   expect(existsSync(folder)).toBe(false)
+})
+
+const urls = { DATABASE_URL: 'site', MIGRATION_DATABASE_URL: 'owner', PREVIEW_DATABASE_URL: 'own' }
+test.each([
+  [undefined, 'site', 'owner'],
+  ['', 'site', 'owner'],
+  ['dev', 'site', 'owner'],
+  ['production', 'site', 'owner'],
+  ['deploy-preview', 'own', undefined],
+  ['branch-deploy', 'own', undefined],
+  ['preview-server', 'own', undefined],
+  ['a context that Netlify does not have yet', 'own', undefined],
+])('where CONTEXT is %s the database is the %s one', (context, url, owner) => {
+  const { DATABASE_URL, MIGRATION_DATABASE_URL } = chooseDatabase(urls, context)
+  expect([DATABASE_URL, MIGRATION_DATABASE_URL]).toEqual([url, owner])
+})
+
+test('the embedded database is never production’s', async () => {
+  vi.stubEnv('CONTEXT', 'production')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await expect(openEmbeddedFolder(undefined)).rejects.toThrow('must not run in production')
 })
 
 test('an .env file counts where the environment says nothing', async () => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { seedUser } from '#dev/clerk/local-clerk.ts'
+import { functionSize } from '../../netlify/function-size.ts'
 
 const server = globSync('build/server/**/*.js')
 const client = globSync('build/client/**/*.{js,css}')
@@ -33,6 +34,17 @@ test.each([
   ['the local Clerk', 'is not emulated'],
 ])('the browser does not get %s', (_name, text) => {
   expect(mentions(client, text)).toEqual([])
+})
+
+// What Netlify adds by itself, some 350 kB, is not counted. A cold start reads all of it.
+test.each([
+  ['server', 500],
+  ['purge-audit-logs', 250],
+  ['seal-audit-logs', 180],
+])('the function %s is within %i kB, zipped', (name, budget) => {
+  const { bytes, zipped } = functionSize(`.netlify/v1/functions/${name}.mjs`)
+  expect(bytes).toBeGreaterThan(2 * zipped)
+  expect(zipped / 1000).toBeLessThan(budget)
 })
 
 test('the platform turns floods away before the function is asked', () => {

@@ -19,7 +19,10 @@ export function installNetlify(): string {
 /** A copy of the project as a clone has it, with the packages of this one. @returns its folder */
 export function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-netlify-'))
-  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+  const files = execFileSync('git', ['ls-files', '-zco', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   for (const file of files.split('\0'))
     if (file && existsSync(join(root, file))) cpSync(join(root, file), join(folder, file))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
