@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -10,6 +11,7 @@ import {
   ServerRouter,
 } from 'react-router'
 import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
+import { hashScripts } from './http/hash-scripts.server.ts'
 import { logError } from './log.server.ts'
 import { currentRequest } from './request-scope.server.ts'
 import { RequestIdContext } from './ui/request-id.ts'
@@ -24,17 +26,19 @@ export default function handleRequest(
   headers: Headers,
   routerContext: EntryContext,
 ): Promise<Response> | Response {
-  const nonce = randomBytes(16).toString('base64')
+  const nonce = randomBytes(16).toString('base64url')
+  const { id = null, isForEverybody = false } = currentRequest() ?? {}
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', contentSecurityPolicy(nonce))
+  headers.set('content-security-policy', contentSecurityPolicy([`'nonce-${nonce}'`]))
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   // Who cannot run scripts gets the whole page at once.
-  const isWhole = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
+  const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
+  const isWhole = isForEverybody || isForRobot
 
   return new Promise((resolve, reject) => {
     let isSent = false
     const { pipe, abort } = renderToPipeableStream(
-      <RequestIdContext value={currentRequest()?.id ?? null}>
+      <RequestIdContext value={id}>
         <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
       </RequestIdContext>,
       {
@@ -49,7 +53,11 @@ export default function handleRequest(
             },
           })
           pipe(body)
-          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+          resolve(
+            isForEverybody
+              ? text(body).then((html) => alikeForEverybody(html, nonce, { status, headers }))
+              : new Response(createReadableStreamFromReadable(body), { status, headers }),
+          )
         },
         onShellError: reject,
         onError(error) {
@@ -59,6 +67,16 @@ export default function handleRequest(
       },
     )
   })
+}
+
+function alikeForEverybody(
+  page: string,
+  nonce: string,
+  { status, headers }: { status: number; headers: Headers },
+): Response {
+  const { html, sources } = hashScripts(page, nonce)
+  headers.set('content-security-policy', contentSecurityPolicy(sources))
+  return new Response(html, { status, headers })
 }
 
 /** What a loader, an action or a page threw that was not meant as an answer, such as a wrong method is. */

@@ -22,6 +22,8 @@ export interface RequestScope {
   /** Whether the next call to the database has to count this request first. */
   mustCount: boolean
   quota: Quota | null
+  /** Whether the answer is the same for everybody, so that it may be kept at the edge. */
+  isForEverybody: boolean
   /** Whether something that passes kept the database from an answer. */
   isDatabaseUnavailable: boolean
 }
@@ -43,6 +45,7 @@ export function withRequestScope<T>(
     roundTrips: 0,
     mustCount: false,
     quota: null,
+    isForEverybody: false,
     isDatabaseUnavailable: false,
   }
   return storage.run({ ...request, ...nothingYet }, answer)

@@ -4,14 +4,14 @@ import { env } from '#app/env.server.ts'
 const clerk = clerkOrigins()
 
 /**
- * The policy of every page: scripts run by their nonce or from Clerk, nothing else does
+ * The policy of every page: its own scripts run, by their nonce or hash, and Clerk's; nothing else does
  * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/guides/secure/best-practices/csp-headers).
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(ownScripts: string[]): string {
   const policy = {
     'default-src': ["'self'"],
     // Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
-    'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk.scripts],
+    'script-src': ["'self'", ...ownScripts, ...clerk.scripts],
     // Clerk's components and the toasts make their styles while they run.
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:', ...clerk.images],

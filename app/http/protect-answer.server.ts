@@ -1,3 +1,5 @@
+import { currentRequest } from '#app/request-scope.server.ts'
+import { keepAtEdge } from './edge-cache.server.ts'
 import { safetyHeaders } from './safety-headers.ts'
 
 const defaults = {
@@ -15,6 +17,8 @@ export function protectAnswer(request: Request, answer: Response): Response {
   for (const [name, value] of Object.entries(defaults)) {
     if (!headers.has(name)) headers.set(name, value)
   }
+  const isAlike = answer.status === 200 && !headers.has('set-cookie')
+  if (isAlike && currentRequest()?.isForEverybody) keepAtEdge(headers)
   if (new URL(request.url).protocol === 'https:') secureCookies(headers)
   const { status, statusText, body } = answer
   return new Response(body, { status, statusText, headers })

@@ -1,11 +1,14 @@
 import { Form, redirect, useNavigation } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
 import { readLatestHello, recordHello } from '#app/data/audit-logs.server.ts'
+import { publicPage } from '#app/middleware/public-page.server.ts'
 import { sendBack } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { Greeting } from '#app/ui/greeting.tsx'
 import { Welcome } from '#app/ui/welcome.tsx'
 import type { Route } from './+types/home.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
 export const meta: Route.MetaFunction = () => [
   { title: 'Groundwork' },

@@ -37,5 +37,5 @@ test.each([
 
 test('a page keeps its own security policy', async () => {
   const { headers } = await fetch(origin)
-  expect(headers.get('content-security-policy')).toContain("script-src 'self' 'nonce-")
+  expect(headers.get('content-security-policy')).toContain("script-src 'self' 'sha256-")
 })

@@ -1,6 +1,9 @@
 import { Link } from 'react-router'
 import { problemKinds } from '#app/contract/problem.ts'
+import { publicPage } from '#app/middleware/public-page.server.ts'
 import type { Route } from './+types/problems.ts'
+
+export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
 export const meta: Route.MetaFunction = () => [{ title: 'Problems of the API · Groundwork' }]
 

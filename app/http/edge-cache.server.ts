@@ -1,0 +1,28 @@
+import { getCookieSuffix } from '@clerk/shared/keys'
+import { env } from '#app/env.server.ts'
+
+const suffix = await getCookieSuffix(env.CLERK_PUBLISHABLE_KEY)
+const ofClerk = ['__session', '__client_uat', '__clerk_db_jwt', '__refresh']
+
+/** Every cookie that a page for everybody may depend on; who brings another site's analytics is nobody else. */
+const cookies = [...ofClerk.flatMap((name) => [name, `${name}_${suffix}`]), 'notice', 'kept-form']
+
+const brings = new RegExp(`(?:^|; ?)(?:${cookies.join('|')})=`)
+
+/** Whether nothing tells who is asking, so that the answer is the one that everybody gets. */
+export function isFromAnybody({ method, headers }: Request): boolean {
+  const isReading = method === 'GET' || method === 'HEAD'
+  return isReading && !headers.has('authorization') && !brings.test(headers.get('cookie') ?? '')
+}
+
+/**
+ * Lets Netlify keep an answer at its edge until the next deploy, a day at most, for those who bring none of the
+ * cookies (https://docs.netlify.com/build/caching/caching-overview/). Browsers ask each time.
+ */
+export function keepAtEdge(headers: Headers): void {
+  headers.set('cache-control', 'public, max-age=0, must-revalidate')
+  headers.set('netlify-cdn-cache-control', 'public, durable, max-age=86400')
+  headers.set('netlify-vary', `header=authorization,cookie=${cookies.join('|')}`)
+  // They tell of the one request that was answered first.
+  for (const name of ['x-request-id', 'server-timing']) headers.delete(name)
+}
