@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -87,4 +88,11 @@ test.each([
   [{ BRANCH: 'staging' }, 'preview/staging'],
 ])('the branch of %o is %s', (variables, expected) => {
   expect(branchName(variables)).toBe(expected)
+})
+
+test('the workflow makes and deletes the branch that a preview looks for', () => {
+  const workflow = readFileSync('.github/workflows/preview-database.yml', 'utf8')
+  const [, pattern = ''] = /BRANCH_NAME: (.+)/.exec(workflow) ?? []
+  const expected = branchName({ REVIEW_ID: '7' })
+  expect(pattern.replace('${{ github.event.number }}', '7')).toBe(expected)
 })
