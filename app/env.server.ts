@@ -1,122 +1,24 @@
-import { createPublicKey } from 'node:crypto'
-import { z } from 'zod'
 import { chooseDatabase } from '#db/deploy-context.ts'
-import { databaseShape } from '#db/env.server.ts'
+import { readVariables } from './env-variables.server.ts'
 
 // See netlify/deploy-facts.ts.
 declare const __CONTEXT__: string
 declare const __DEPLOY_PRIME_URL__: string
 declare const __NEON_BRANCH_URL__: string
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
-
-const days = z
-  .string()
-  .regex(/^\d{1,4}$/, 'must be a whole number of days')
-  .transform(Number)
-
-const requests = z
-  .string()
-  .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 to 999999')
-  .transform(Number)
-
-const origins = z
-  .string()
-  .transform((list) => list.split(',').map((item) => item.trim()))
-  .pipe(z.array(origin))
-  .default([])
-
-const variables = z.object({
-  ...databaseShape,
-  CLERK_PUBLISHABLE_KEY: z
-    .string()
-    .regex(/^pk_(test|live)_/, 'must start with pk_test_ or pk_live_'),
-  CLERK_SECRET_KEY: z.string().regex(/^sk_(test|live)_/, 'must start with sk_test_ or sk_live_'),
-  // Where a form can only hold one line, the PEM's line ends are written as \n.
-  CLERK_JWT_KEY: z
-    .string()
-    .transform((pem) => pem.replaceAll('\\n', '\n'))
-    .refine(isPublicKey, 'must be the whole PEM public key from the API keys page')
-    .optional(),
-  // Without it, Clerk's webhooks are not accepted.
-  CLERK_WEBHOOK_SIGNING_SECRET: z
-    .string()
-    .startsWith('whsec_', 'must start with whsec_')
-    .optional(),
-  // Where Clerk's Frontend API is, if not at Clerk.
-  CLERK_PROXY_URL: z.string().optional(),
-  // Where Clerk's UI script is, if not at Clerk.
-  CLERK_UI_URL: z.string().optional(),
-  // Where Clerk's Backend API is, if not at Clerk.
-  CLERK_API_URL: z.url().optional(),
-  APP_ORIGINS: origins,
-  // Other sites whose pages may call the API with a Bearer token.
-  API_CORS_ORIGINS: origins,
-  // Requests a minute: of a signed-in person, and of an address from which nobody is signed in.
-  API_LIMIT_PER_USER: requests.default(600),
-  API_LIMIT_PER_ADDRESS: requests.default(300),
-  URL: origin.optional(),
-  DEPLOY_PRIME_URL: origin.optional(),
-  // For how many days audit rows are kept.
-  AUDIT_RETENTION_DAYS: days.refine((count) => count > 0, 'must be at least 1').default(90),
-  // For how many days a person may think better of deleting their account; 0 deletes at once.
-  DELETION_GRACE_DAYS: days.default(7),
-  // The first signs the audit log's rows and seals, the others are of former times.
-  AUDIT_KEYS: z
-    .string()
-    .transform((list) => list.split(',').map((item) => item.trim()))
-    .pipe(z.array(z.string().min(32, 'must have at least 32 characters each')))
-    .optional(),
-  RECEIPT_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
-})
-
-/** With half a key every session would be refused. */
-function isPublicKey(pem: string): boolean {
-  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return false
-  try {
-    return createPublicKey(pem).asymmetricKeyType === 'rsa'
-  } catch {
-    return false
-  }
-}
-
-// Without its own address the app would take a session of any site's, and without Clerk's key every forged
-// token would be a call to Clerk.
-const variablesInProduction = variables.required({
-  DATABASE_URL: true,
-  CLERK_JWT_KEY: true,
-  URL: true,
-})
-
-type Environment = z.infer<typeof variables>
-
-/**
- * Reads the app's settings from environment variables; an empty variable counts as absent.
- * @throws Error that names every bad or missing variable at once
- */
-function readEnvironment(
-  source: Record<string, string | undefined>,
-  { production }: { production: boolean },
-): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const schema = production ? variablesInProduction : variables
-  const result = schema.safeParse(given)
-  if (result.success) return result.data
-  const problems = result.error.issues.map(
-    ({ path, message }) =>
-      `  ${path.join('.')}: ${path.length && given[String(path[0])] === undefined ? 'is missing' : message}`,
-  )
-  throw new Error(`The environment is not complete (see .env.example):\n${problems.join('\n')}`)
-}
-
 const ofBuild = {
   DEPLOY_PRIME_URL: __DEPLOY_PRIME_URL__,
   PREVIEW_DATABASE_URL: __NEON_BRANCH_URL__,
 }
+const given = chooseDatabase({ ...ofBuild, ...process.env }, __CONTEXT__)
+const read = readVariables(given, { production: import.meta.env.PROD })
+if ('problems' in read) {
+  const lines = read.problems.map(({ path, message }) => `  ${path}: ${message}`)
+  throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`)
+}
 
-export const env = readEnvironment(chooseDatabase({ ...ofBuild, ...process.env }, __CONTEXT__), {
-  production: import.meta.env.PROD,
-})
+/** The app's settings. To import them fails with every bad or missing variable at once. */
+export const env = read.environment
 
 /** Origins whose pages may use a session token here (its `azp` claim). */
 export const authorizedParties = [
