@@ -6,6 +6,7 @@ import { localServer } from './dev/local-server.ts'
 import { localClerk } from './dev/clerk/vite-plugin.ts'
 import { deployFacts } from './netlify/deploy-facts.ts'
 import { emitFunctions } from './netlify/emit-functions.ts'
+import { functionConfigs } from './netlify/function-configs.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
   throw new Error(
@@ -45,16 +46,6 @@ export default defineConfig(({ command }) => ({
     localServer(),
     tailwindcss(),
     reactRouter(),
-    emitFunctions({
-      server: {
-        path: '/*',
-        preferStatic: true,
-        // The outer wall: what comes in such numbers reaches neither the function nor the database.
-        rateLimit: { windowSize: 60, windowLimit: 3_000, aggregateBy: ['ip', 'domain'] },
-        generator: 'groundwork',
-      },
-      'purge-audit-logs': { schedule: '@daily', generator: 'groundwork' },
-      'seal-audit-logs': { schedule: '@hourly', generator: 'groundwork' },
-    }),
+    emitFunctions(functionConfigs),
   ],
 }))

@@ -1,15 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import type { Config } from '@netlify/functions'
 import type { Plugin } from 'vite'
+import type { FunctionConfig } from './function-configs.ts'
 import { functionSize } from './function-size.ts'
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString('en')} kB`
 
 const directory = '.netlify/v1/functions'
-
-/** A function's config, as Netlify reads it from the function's file. */
-type FunctionConfig = Config & { generator: string }
 
 /**
  * Writes the functions that Netlify deploys: a two-line file around each entry of the server bundle, in the
