@@ -6,11 +6,25 @@ import { z } from 'zod'
 const holderShape = z.object({ pid: z.int().positive(), began: z.string() })
 type Holder = z.infer<typeof holderShape>
 
+/** Another process has the folder, or this one by another call; `by` says which. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse'
+  readonly by: string
+
+  constructor(folder: string, file: string, holder: Holder | undefined) {
+    const by = holder ? `process ${holder.pid}` : 'an unknown process'
+    super(
+      `The folder ${dirname(folder)} is in use by ${by}: stop that one first. (If no process uses it, delete ${file}.)`,
+    )
+    this.by = by
+  }
+}
+
 /**
  * Takes the lock of a folder and of what lies beside it, the file `<folder>.lock`, for this process. A
  * lock whose process is gone, by whatever end, is taken over.
  * @returns releases the lock; safe to call twice
- * @throws Error that names the living process which holds it, this one included
+ * @throws FolderInUse that names the living process which holds it, this one included
  */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`
@@ -20,7 +34,7 @@ export function lockFolder(folder: string): () => void {
     const found = read(file)
     if (found === undefined) continue // released just now
     const holder = parse(found)
-    if (!holder || isAlive(holder)) throw new Error(refusal(folder, file, holder))
+    if (!holder || isAlive(holder)) throw new FolderInUse(folder, file, holder)
     removeStale(file, found)
   }
   return () => {
@@ -92,11 +106,6 @@ function look(pid: number): { state: string; began: string } {
   } catch {
     return { state: '', began: '' }
   }
-}
-
-function refusal(folder: string, file: string, holder: Holder | undefined): string {
-  const by = holder ? `process ${holder.pid}` : 'an unknown process'
-  return `The folder ${dirname(folder)} is in use by ${by}: stop that one first. (If no process uses it, delete ${file}.)`
 }
 
 function hasCode(error: unknown, code: string): boolean {

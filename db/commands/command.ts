@@ -35,7 +35,8 @@ export async function currentStatus(): Promise<MigrationStatus[]> {
   return readMigrations(MIGRATIONS_FOLDER).map((migration) => ({ ...migration, record: undefined }))
 }
 
-function ownersUrl(): string | undefined {
+/** Where the owner of the tables logs in; undefined means the embedded database. */
+export function ownersUrl(): string | undefined {
   const env = readDatabaseEnv()
   return env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL
 }
