@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ClerkError, noStore, notFound } from './clerk-error.ts'
 import type { Instance } from './instance.ts'
 import { jsonWebKeySet } from './keys.ts'
+import { domainResource } from './resources/domain.ts'
 import { sessionResource } from './resources/session.ts'
 import { userResource } from './resources/user.ts'
 import { findRoute, type Route } from './routes.ts'
@@ -19,6 +20,7 @@ type ItemCall = BackendCall & { readonly id: string }
 
 const routes: Route<BackendCall>[] = [
   ['GET', '/jwks', ({ instance }) => json(jsonWebKeySet(instance.state.keys))],
+  ['GET', '/domains', ({ instance }) => json({ data: [domainResource(instance)], total_count: 1 })],
   ['GET', '/users', listUsers],
   ['GET', '/users/count', countUsers],
   ['POST', '/users', postUser],

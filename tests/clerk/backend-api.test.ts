@@ -80,6 +80,11 @@ test('signs a deleted user out', async () => {
   expect((await backend().sessions.getSession(sessionId)).status).toBe('removed')
 })
 
+test('names the domain that the publishable key is of', async () => {
+  const { data } = await backend().domains.list()
+  expect(data.map(({ frontendApiUrl }) => frontendApiUrl)).toEqual(['https://local.accounts.dev'])
+})
+
 test('refuses a wrong secret key', async () => {
   await expect(backend('sk_test_wrong').users.getUserList()).rejects.toMatchObject({
     status: 401,
