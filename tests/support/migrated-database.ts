@@ -1,0 +1,12 @@
+import { openDriver } from '#db/driver.server.ts'
+import { migrate } from '#db/migrate.ts'
+import type { PostgresServer } from './postgres-server.ts'
+
+/** Creates a database with all tables. @returns its URL for the owner of the tables */
+export async function migratedDatabase(postgres: PostgresServer): Promise<string> {
+  const url = await postgres.createDatabase()
+  const owner = openDriver(url, 1)
+  await migrate(owner.sql)
+  await owner.close()
+  return url
+}
