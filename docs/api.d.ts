@@ -1120,6 +1120,12 @@ export interface operations {
                 requested_at: string
                 due_at: string
               }[]
+            } & {
+              [key: string]: ({
+                user_id: string
+              } & {
+                [key: string]: unknown
+              })[]
             }
           }
         }

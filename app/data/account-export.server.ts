@@ -8,17 +8,14 @@ import { derivedId } from './derived-id.ts'
 import type { ExportPosition } from './export-position.ts'
 import type { RepeatableRequest } from './repeatable-request.ts'
 
-// Netlify sends a buffered answer of up to 6 MB. The profile and the other tables are far below the rest.
+// Netlify sends a buffered answer of up to 6 MB. The profile and the other tables are in every file: what a
+// person can put into a table is to stay below a megabyte, or it needs files as the audit log does.
 const maximumRows = 7_500
 const maximumBytes = 4_000_000
 
-type AuditRow = ExportedTables['audit_logs'][number]
-
 type Tables = [
-  { row: ExportedTables['user_settings'][number] }[],
-  { row: ExportedTables['audit_log_counts'][number] }[],
-  { row: ExportedTables['account_deletions'][number] }[],
-  { row: AuditRow }[],
+  { others: Omit<ExportedTables, 'audit_logs'> }[],
+  { row: ExportedTables['audit_logs'][number] }[],
   { next: ExportPosition | null }[],
 ]
 
@@ -103,22 +100,16 @@ function recordExport(sql: Sql, id: string, userId: string, client: Client, deta
 
 function selectTables(sql: Sql, userId: string, after: ExportPosition | null) {
   return [
-    sql`select to_jsonb(t) as row from user_settings t where user_id = ${userId}`,
-    sql`select to_jsonb(t) as row from audit_log_counts t where user_id = ${userId} order by action`,
-    sql`select to_jsonb(t) as row from account_deletions t where user_id = ${userId}`,
+    sql`select app.rows_of(${userId}, array['audit_logs']) as others`,
     sql`select row from (${onePart(sql, userId, after)}) part order by timestamp, id`,
     nextPosition(sql, userId, after),
   ] as const
 }
 
-function toFile([settings, counts, deletions, auditLogs, [rest]]: Tables): ExportedFile {
-  const tables = {
-    user_settings: settings.map(({ row }) => row),
-    audit_logs: auditLogs.map(({ row }) => row),
-    audit_log_counts: counts.map(({ row }) => row),
-    account_deletions: deletions.map(({ row }) => row),
-  }
-  return { tables, next: rest?.next ?? null }
+function toFile([[tables], auditLogs, [rest]]: Tables): ExportedFile {
+  if (!tables) throw new Error('The answer holds no tables.')
+  const audit_logs = auditLogs.map(({ row }) => row)
+  return { tables: { ...tables.others, audit_logs }, next: rest?.next ?? null }
 }
 
 /** Where the file after the one that begins at `after` would begin, or null where that is the last. */

@@ -5,8 +5,8 @@ import type { ExportPosition } from './export-position.ts'
 const time = z.string()
 const userId = z.string()
 
-/** Every table with a `user_id`, and every column of it: a test compares both with the database. */
-const tables = z.strictObject({
+/** The tables that are described, with every column: a test compares them with the database. */
+const described = z.strictObject({
   user_settings: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -36,8 +36,10 @@ const tables = z.strictObject({
   ),
   account_deletions: z.array(z.strictObject({ user_id: userId, requested_at: time, due_at: time })),
 })
+export type ExportedTables = z.infer<typeof described>
 
-export type ExportedTables = z.infer<typeof tables>
+/** Every table with a `user_id`: one that is not described is exported all the same. */
+const tables = described.catchall(z.array(z.looseObject({ user_id: userId })))
 
 /**
  * One file of an export. A file holds as much of the audit log as is sure to arrive whole; where that is

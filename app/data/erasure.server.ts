@@ -8,6 +8,9 @@ import { database } from './database.server.ts'
 const receiptKey =
   env.RECEIPT_KEY ?? createHmac('sha256', env.CLERK_SECRET_KEY).update('receipts').digest('hex')
 
+/** What has its own way out: the audit log in batches, and its counts with it. */
+const history = ['audit_logs', 'audit_log_counts']
+
 /** One delete: in a single one, a history that takes longer than there is time would never go. */
 const batchSize = 10_000
 
@@ -37,12 +40,10 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
       sql`insert into deletion_receipts (subject, requested_at, completed_at, deleted_rows)
           values (
             ${subject}, (select requested_at from account_deletions where user_id = ${userId}), null,
-            jsonb_build_object(
-              'audit_logs',
-                (select coalesce(sum(count), 0) from audit_log_counts where user_id = ${userId}),
-              'user_settings', (select count(*) from user_settings where user_id = ${userId}),
-              'account_deletions', (select count(*) from account_deletions where user_id = ${userId})
-            )
+            (select jsonb_object_agg(name, jsonb_array_length(rows))
+                from jsonb_each(app.rows_of(${userId}, ${history}::text[])) as other (name, rows))
+              || jsonb_build_object('audit_logs',
+                (select coalesce(sum(count), 0) from audit_log_counts where user_id = ${userId}))
           ) on conflict (subject) do nothing`,
     ],
     options(),
@@ -69,8 +70,7 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
   await database.asSystem(
     (sql) => [
       sql`delete from audit_logs where user_id = ${userId}`,
-      sql`delete from user_settings where user_id = ${userId}`,
-      sql`delete from account_deletions where user_id = ${userId}`,
+      sql`select app.delete_rows_of(${userId}, ${history}::text[])`,
       sql`update deletion_receipts set completed_at = now()
           where subject = ${subject} and completed_at is null`,
     ],

@@ -51,6 +51,16 @@ export function functionsServeTheirCallerOnly(subject: () => Subject): void {
     expect(await attempt(subject(), 'erased', ask)).toMatchObject({ code: '23514' })
   })
 
+  test('rows_of gives their own rows, and delete_rows_of is not for users', async () => {
+    const ask = (person: string) =>
+      attempt(subject(), 'bob', `select app.rows_of('${person}', '{}')->'audit_logs' as rows`)
+    expect(await ask('bob')).toMatchObject([{ rows: [{ user_id: 'bob' }] }])
+    expect(await ask('ada')).toEqual([{ rows: [] }])
+    expect(await attempt(subject(), 'bob', `select app.delete_rows_of('bob', '{}')`)).toMatchObject(
+      { code: '42501' },
+    )
+  })
+
   test.each(
     Object.entries(OWNERS_FUNCTIONS).flatMap(([name, callable]) => (callable ? [] : [name])),
   )('%s cannot be called, nor hung on a table of one’s own', async (name) => {
