@@ -5,12 +5,8 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { openDriver } from '#db/driver.server.ts'
-import {
-  copyProject,
-  installNetlify,
-  productionVariables,
-  startNetlify,
-} from '../support/netlify-cli.ts'
+import { copyProject } from '../support/copy-project.ts'
+import { installNetlify, productionVariables, startNetlify } from '../support/netlify-cli.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { startProgram } from '../support/program.ts'
 

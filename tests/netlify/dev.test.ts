@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyProject } from '../support/copy-project.ts'
 import { freePort } from '../support/listen.ts'
-import { copyProject, installNetlify, startNetlify } from '../support/netlify-cli.ts'
+import { installNetlify, startNetlify } from '../support/netlify-cli.ts'
 import type { Program } from '../support/program.ts'
 
 let folder: string

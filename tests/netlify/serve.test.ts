@@ -2,12 +2,8 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDriver } from '#db/driver.server.ts'
 import { migrate } from '#db/migrate.ts'
-import {
-  copyProject,
-  installNetlify,
-  productionVariables,
-  startNetlify,
-} from '../support/netlify-cli.ts'
+import { copyProject } from '../support/copy-project.ts'
+import { installNetlify, productionVariables, startNetlify } from '../support/netlify-cli.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import type { Program } from '../support/program.ts'
 

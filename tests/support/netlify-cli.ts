@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort } from './listen.ts'
 import { startProgram } from './program.ts'
 
-const root = resolve(import.meta.dirname, '../..')
 // Not a dependency: 420 MB, which nobody needs who does not run these tests.
 const cli = 'netlify-cli@27.10.2'
 
@@ -14,19 +11,6 @@ const cli = 'netlify-cli@27.10.2'
 export function installNetlify(): string {
   const run = ['--yes', '--package', cli, '--call', 'command -v netlify']
   return execFileSync('npx', run, { encoding: 'utf8' }).trim()
-}
-
-/** A copy of the project as a clone has it, with the packages of this one. @returns its folder */
-export function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-netlify-'))
-  const files = execFileSync('git', ['ls-files', '-zco', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  for (const file of files.split('\0'))
-    if (file && existsSync(join(root, file))) cpSync(join(root, file), join(folder, file))
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  return folder
 }
 
 /** The variables of production on a port of this machine, with the Clerk that signs for them. */
