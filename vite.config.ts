@@ -42,7 +42,7 @@ export default defineConfig(({ command }) => ({
     },
   },
   plugins: [
-    localClerk({ stateFile: '.groundwork/clerk.json' }),
+    localClerk({ stateFile: '.local/clerk.json' }),
     localServer(),
     tailwindcss(),
     reactRouter(),

@@ -8,7 +8,7 @@ import { pgliteBackend } from './transport/pglite-transport.ts'
 import type { Backend } from './transport/sql-over-http.ts'
 
 /** Where the embedded database keeps its data, from the root of the project. */
-export const EMBEDDED_FOLDER = '.groundwork/database'
+export const EMBEDDED_FOLDER = '.local/database'
 
 /**
  * Opens the embedded database and brings its tables up to date.

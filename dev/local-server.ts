@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRequestListener, type FetchHandler } from '@remix-run/node-fetch-server'
 import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite'
+import { siteName } from '#app/site.ts'
 import { refuseTrace } from '../netlify/refuse-trace.ts'
 import type server from '../netlify/server.ts'
 import { seedUser } from './clerk/local-clerk.ts'
@@ -12,7 +13,7 @@ import { usesLocalClerk } from './clerk/vite-plugin.ts'
  */
 export function localServer(): Plugin {
   return {
-    name: 'groundwork:local-server',
+    name: 'local-server',
     apply: 'serve',
     configureServer(vite) {
       const origin = `http://localhost:${vite.config.server.port}`
@@ -48,14 +49,14 @@ function serveApp(vite: ViteDevServer): void {
 function describeModes(origin: string): string {
   const database = process.env.DATABASE_URL
     ? `Postgres at ${new URL(process.env.DATABASE_URL).host}`
-    : 'embedded Postgres, kept in .groundwork/  (another: DATABASE_URL)'
+    : 'embedded Postgres, kept in .local/  (another: DATABASE_URL)'
   const clerk = usesLocalClerk()
     ? `local Clerk  (yours: CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY)
              ${seedUser.email}  ${seedUser.password}
              codes by e-mail are always 424242`
     : 'Clerk, with the keys of the environment'
   return `
-  Groundwork ${origin}
+  ${siteName} ${origin}
 
   Database   ${database}
   Sign-in    ${clerk}

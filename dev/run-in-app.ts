@@ -46,7 +46,7 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
 
 /** The local Clerk lives in the development server; without one it is served here for as long as it takes. */
 async function serveLocalClerk(): Promise<void> {
-  const clerk = openLocalClerk({ stateFile: '.groundwork/clerk.json' })
+  const clerk = openLocalClerk({ stateFile: '.local/clerk.json' })
   const server = createServer(createRequestListener(clerk.fetch))
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const address = server.address()

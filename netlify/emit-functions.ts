@@ -15,7 +15,7 @@ const directory = '.netlify/v1/functions'
  */
 export function emitFunctions(configs: Record<string, FunctionConfig>): Plugin {
   return {
-    name: 'groundwork:emit-functions',
+    name: 'emit-functions',
     apply: 'build',
     applyToEnvironment: (environment) => environment.name === 'ssr',
     async writeBundle({ dir }, bundle) {

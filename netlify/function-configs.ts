@@ -1,4 +1,5 @@
 import type { Config } from '@netlify/functions'
+import { siteSlug } from '#app/site.ts'
 
 /** A function's config, as Netlify reads it from the function's file. */
 export type FunctionConfig = Config & { generator: string }
@@ -10,8 +11,8 @@ export const functionConfigs: Record<string, FunctionConfig> = {
     preferStatic: true,
     // The outer wall: what comes in such numbers reaches neither the function nor the database.
     rateLimit: { windowSize: 60, windowLimit: 3_000, aggregateBy: ['ip', 'domain'] },
-    generator: 'groundwork',
+    generator: siteSlug,
   },
-  'purge-audit-logs': { schedule: '@daily', generator: 'groundwork' },
-  'seal-audit-logs': { schedule: '@hourly', generator: 'groundwork' },
+  'purge-audit-logs': { schedule: '@daily', generator: siteSlug },
+  'seal-audit-logs': { schedule: '@hourly', generator: siteSlug },
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { siteName } from '#app/site.ts'
 import { createBuildListener } from './build-listener.ts'
 import { drainable } from './drain.ts'
 import { onStop } from './on-stop.ts'
@@ -29,7 +30,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
       : error.message,
   )
 })
-server.listen(port, () => console.log(`Groundwork, as deployed, on ${url}`))
+server.listen(port, () => console.log(`${siteName}, as deployed, on ${url}`))
 
 const drain = drainable(server)
 onStop(() => void drain().then(() => process.exit(0)))

@@ -3,6 +3,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
+import { siteName } from '#app/site.ts'
 import { type Endpoint, type Operation, subjects } from './endpoint.ts'
 import { healthEndpoint, livenessEndpoint } from './health.ts'
 import { helloWorldEndpoint } from './hello-world.ts'
@@ -30,7 +31,7 @@ export const endpoints: Endpoint[] = [
 export const openApiDocument = createDocument({
   openapi: '3.1.1',
   info: {
-    title: 'Groundwork API',
+    title: `${siteName} API`,
     version: '1.0.0',
     description:
       'Every error is `application/problem+json` (RFC 9457). Send a session token as `Authorization: Bearer …`; pages of this site may use their session cookie.',

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { siteSlug } from '#app/site.ts'
 import type { ExportPosition } from './export-position.ts'
+
+export const exportFormat = `${siteSlug}-account-export` as const
 
 /** ISO 8601 with an offset, to the microsecond, as Postgres writes it. */
 const time = z.string()
@@ -46,7 +49,7 @@ const tables = described.catchall(z.array(z.looseObject({ user_id: userId })))
  * not all, `isLast` is false and the next file goes on after the last row.
  */
 export const accountExport = z.strictObject({
-  format: z.literal('groundwork-account-export'),
+  format: z.literal(exportFormat),
   version: z.literal(1),
   exportedAt: time,
   userId,

@@ -1,4 +1,4 @@
-import type { AccountExport } from './account-export.ts'
+import { type AccountExport, exportFormat } from './account-export.ts'
 import type { ExportedFile } from './account-export.server.ts'
 import { clerk } from './clerk.server.ts'
 
@@ -17,7 +17,7 @@ export function toExportDocument(
   { tables, next }: ExportedFile,
 ): AccountExport {
   return {
-    format: 'groundwork-account-export',
+    format: exportFormat,
     version: 1,
     exportedAt: new Date().toISOString(),
     userId,

@@ -3,6 +3,7 @@ import { readNextPosition } from '#app/data/account-export.server.ts'
 import { exportPageQuery } from '#app/data/account-export.ts'
 import { env } from '#app/env.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import { titled } from '#app/site.ts'
 import { DeleteAccountSection } from '#app/ui/delete-account-section.tsx'
 import { ExportSection } from '#app/ui/export-section.tsx'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
@@ -11,7 +12,7 @@ import type { Route } from './+types/account.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: 'Your account · Groundwork' }]
+export const meta: Route.MetaFunction = () => [{ title: titled('Your account') }]
 
 const failures = new Map<string | null, string>([
   [

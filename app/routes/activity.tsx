@@ -4,6 +4,7 @@ import { readActivityDays, readActivityOverview } from '#app/data/activity.serve
 import { env } from '#app/env.server.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import { titled } from '#app/site.ts'
 import { ActivityChart } from '#app/ui/activity-chart.tsx'
 import { ActivityEmpty } from '#app/ui/activity-empty.tsx'
 import { ActivityFilter } from '#app/ui/activity-filter.tsx'
@@ -14,7 +15,7 @@ import type { Route } from './+types/activity.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: 'Activity · Groundwork' }]
+export const meta: Route.MetaFunction = () => [{ title: titled('Activity') }]
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)

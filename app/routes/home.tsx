@@ -4,6 +4,7 @@ import { readLatestHello, recordHello } from '#app/data/audit-logs.server.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
 import { sendBack } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
+import { siteDescription, siteName } from '#app/site.ts'
 import { Greeting } from '#app/ui/greeting.tsx'
 import { Welcome } from '#app/ui/welcome.tsx'
 import type { Route } from './+types/home.ts'
@@ -11,12 +12,8 @@ import type { Route } from './+types/home.ts'
 export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
 export const meta: Route.MetaFunction = () => [
-  { title: 'Groundwork' },
-  {
-    name: 'description',
-    content:
-      'A full-stack starter that runs whole on a laptop and goes live by environment variables.',
-  },
+  { title: siteName },
+  { name: 'description', content: siteDescription },
 ]
 
 export async function loader(args: Route.LoaderArgs) {

@@ -17,6 +17,7 @@ import { sendNotice } from '#app/http/notice.server.ts'
 import { readForm } from '#app/http/read-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
+import { titled } from '#app/site.ts'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
 import { SettingsConflict } from '#app/ui/settings-conflict.tsx'
 import { SettingsForm } from '#app/ui/settings-form.tsx'
@@ -24,7 +25,7 @@ import type { Route } from './+types/settings.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: 'Settings · Groundwork' }]
+export const meta: Route.MetaFunction = () => [{ title: titled('Settings') }]
 
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const userId = context.get(userIdContext)

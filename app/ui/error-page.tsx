@@ -1,4 +1,5 @@
 import { isRouteErrorResponse } from 'react-router'
+import { titled } from '#app/site.ts'
 import { button } from './button.ts'
 import { requestIdElement, useRequestId } from './request-id.ts'
 
@@ -9,7 +10,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const title = missing ? 'There is no such page' : 'Something went wrong'
   return (
     <div className="mx-auto max-w-lg py-10 text-center sm:py-16">
-      <title>{`${title} · Groundwork`}</title>
+      <title>{titled(title)}</title>
       <p className="text-sm font-semibold text-accent">{missing ? '404' : 'Error'}</p>
       <h1 className="mt-2 text-3xl font-semibold tracking-tight text-balance">{title}</h1>
       <p className="mt-4 text-muted text-pretty">

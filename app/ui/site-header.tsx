@@ -1,5 +1,6 @@
 import { Link, NavLink } from 'react-router'
 import { useAuth } from '#app/auth/auth-context.ts'
+import { siteName } from '#app/site.ts'
 import { button } from './button.ts'
 import { UserMenu } from './user-menu.tsx'
 
@@ -17,7 +18,7 @@ export function SiteHeader() {
       <div className="mx-auto flex h-16 w-full max-w-4xl items-center gap-2 px-4 sm:px-6">
         <Link to="/" className="mr-auto flex items-center gap-2.5 font-semibold tracking-tight">
           <img src="/favicon.svg" alt="" width="26" height="26" />
-          <span className={user ? 'max-sm:sr-only' : undefined}>Groundwork</span>
+          <span className={user ? 'max-sm:sr-only' : undefined}>{siteName}</span>
         </Link>
         {user ? (
           <nav aria-label="Main" className="flex items-center gap-0.5 sm:gap-2">

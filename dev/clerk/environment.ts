@@ -1,3 +1,4 @@
+import { siteName } from '#app/site.ts'
 import type { Instance } from './instance.ts'
 import { passwordLength } from './users.ts'
 
@@ -49,7 +50,7 @@ function displayConfig(instance: Instance) {
     object: 'display_config',
     id: 'display_local',
     instance_environment_type: instance.live ? 'production' : 'development',
-    application_name: 'Groundwork (local)',
+    application_name: `${siteName} (local)`,
     theme: {},
     preferred_sign_in_strategy: 'password',
     logo_image_url: '',

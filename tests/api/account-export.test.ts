@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountExport } from '#app/data/account-export.ts'
+import { siteSlug } from '#app/site.ts'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -54,7 +55,7 @@ test('is one document with every row and the profile at Clerk, of this person al
   const { response, document } = await download(ada)
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
   expect(response.headers.get('content-disposition')).toMatch(
-    /^attachment; filename="groundwork-\d{4}-\d\d-\d\d\.json"$/,
+    new RegExp(`^attachment; filename="${siteSlug}-\\d{4}-\\d\\d-\\d\\d\\.json"$`),
   )
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(document).toMatchObject({ version: 1, userId: ada.userId, file: 1, isLast: true })

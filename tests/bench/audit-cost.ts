@@ -47,7 +47,7 @@ export async function measureAuditCost(): Promise<Findings> {
 async function openAuditLog(server: PostgresServer, isMarked: boolean) {
   const url = await server.createDatabase()
   const owner = openDriver(url, 1)
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-bench-'))
   for (const name of readdirSync(MIGRATIONS_FOLDER))
     if (isMarked || name.slice(0, 4) <= lastBeforeMarks)
       cpSync(join(MIGRATIONS_FOLDER, name), join(folder, name))

@@ -92,14 +92,14 @@ test('a second process is refused while the first lives; after a kill the data a
 })
 
 describe('damaged data', () => {
-  const whole = mkdtempSync(join(tmpdir(), 'groundwork-whole-'))
+  const whole = mkdtempSync(join(tmpdir(), 'project-whole-'))
   afterAll(() => rmSync(whole, { recursive: true }))
   beforeAll(async () => {
     const database = await openEmbeddedDatabase({ folder: join(whole, 'database') })
     await database.close()
   })
   const overwrite = (file: string) => writeFileSync(file, 'x'.repeat(8192), { flag: 'r+' })
-  const doesNotOpen = 'The embedded database in .groundwork/database does not open.'
+  const doesNotOpen = 'The embedded database in .local/database does not open.'
 
   test.each([
     ['no version', doesNotOpen, (folder: string) => rmSync(join(folder, 'PG_VERSION'))],
@@ -120,9 +120,9 @@ describe('damaged data', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
     expect(stderr).toContain(says)
     expect(stderr).toContain('`npm run db:reset` deletes it')
-    expect(stderr).toContain(`copy ${realpathSync(root)}/.groundwork first.`)
+    expect(stderr).toContain(`copy ${realpathSync(root)}/.local first.`)
     expect(stderr).not.toMatch(/\n\s+at /)
-    expect(readdirSync(join(root, '.groundwork'))).toEqual(['database'])
+    expect(readdirSync(join(root, '.local'))).toEqual(['database'])
     expect(readdirSync(folder).length).toBe(before)
   })
 })
@@ -139,7 +139,7 @@ test('status and dry run make no database', async () => {
 test('reset deletes the data and the local users, and never touches a server', async () => {
   const { root, folder } = embeddedFolder()
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(root, '.groundwork/clerk.json'), '{}')
+  writeFileSync(join(root, '.local/clerk.json'), '{}')
   const env = { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/database' }
   const refused = await startCommand(['reset'], { cwd: root, env }).ended()
   expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
@@ -147,5 +147,5 @@ test('reset deletes the data and the local users, and never touches a server', a
   expect(existsSync(folder)).toBe(true)
 
   expect(await startCommand(['reset'], { cwd: root }).ended()).toMatchObject({ exitCode: 0 })
-  expect(readdirSync(join(root, '.groundwork'))).toEqual([])
+  expect(readdirSync(join(root, '.local'))).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { accountExport } from '#app/data/account-export.ts'
+import { siteSlug } from '#app/site.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 
 const banner = (page: Page) => page.getByRole('region', { name: 'Deletion of your account' })
@@ -24,7 +25,9 @@ for (const javaScriptEnabled of [true, false]) {
       const downloading = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Download my data' }).click()
       const download = await downloading
-      expect(download.suggestedFilename()).toMatch(/^groundwork-\d{4}-\d\d-\d\d\.json$/)
+      expect(download.suggestedFilename()).toMatch(
+        new RegExp(`^${siteSlug}-\\d{4}-\\d\\d-\\d\\d\\.json$`),
+      )
       const file: unknown = JSON.parse(await readFile(await download.path(), 'utf8'))
       expect(accountExport.parse(file)).toMatchObject({ userId, isLast: true })
     })

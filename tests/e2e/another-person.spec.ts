@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { siteName } from '#app/site.ts'
 import type { App } from '../support/app.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 
@@ -49,7 +50,7 @@ test('who signs out and in again within 30 seconds is shown what is saved by the
   await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked()
   const cookies = await context.cookies()
   await context.clearCookies()
-  await page.getByRole('link', { name: 'Groundwork' }).click()
+  await page.getByRole('link', { name: siteName }).click()
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
 
   const change = await fetch(`${app.origin}/api/user/settings`, {
@@ -59,7 +60,7 @@ test('who signs out and in again within 30 seconds is shown what is saved by the
   })
   expect(change.status).toBe(200)
   await context.addCookies(cookies)
-  await page.getByRole('link', { name: 'Groundwork' }).click()
+  await page.getByRole('link', { name: siteName }).click()
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page.getByRole('radio', { name: 'System' })).toBeChecked()
 })

@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 240_000 })
 
 let cwd: string
 test.beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'groundwork-dev-'))
+  cwd = mkdtempSync(join(tmpdir(), 'project-dev-'))
 })
 test.afterEach(() => rmSync(cwd, { recursive: true }))
 

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { siteSlug } from '#app/site.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 import { idleForTwoMinutes } from '../support/idle.ts'
 
@@ -11,7 +12,7 @@ test('after two idle minutes the data are still a file', async ({ app, context, 
   await idleForTwoMinutes(app, context, person)
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download my data' }).click()
-  expect((await downloading).suggestedFilename()).toMatch(/^groundwork-/)
+  expect((await downloading).suggestedFilename()).toMatch(new RegExp(`^${siteSlug}-`))
 })
 
 test.describe('without JavaScript', () => {

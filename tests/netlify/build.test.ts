@@ -122,7 +122,7 @@ test('a preview works on its own database, unzipped outside the project, whateve
   expect(exitCode, output).toBe(0)
   expect(await countMigrations(previewUrl)).toBeGreaterThan(0)
 
-  const cwd = mkdtempSync(join(tmpdir(), 'groundwork-function-'))
+  const cwd = mkdtempSync(join(tmpdir(), 'project-function-'))
   onTestFinished(() => rmSync(cwd, { recursive: true }))
   for (const [name, bytes] of Object.entries(unzip('server'))) {
     mkdirSync(join(cwd, name, '..'), { recursive: true })

@@ -13,6 +13,7 @@ import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { siteName } from '#app/site.ts'
 import { seedUser } from '#dev/clerk/local-clerk.ts'
 import { freePort, listen } from '../support/listen.ts'
 import { type Program, startProgram } from '../support/program.ts'
@@ -24,7 +25,7 @@ const otherDatabase = { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/databa
 let cwd: string
 let running: Program[] = []
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'groundwork-dev-'))
+  cwd = mkdtempSync(join(tmpdir(), 'project-dev-'))
 })
 afterEach(async () => {
   for (const program of running) await program.stop()
@@ -60,8 +61,8 @@ test.each([
   expect(await program.ended()).toBe(1)
   expect(program.output()).toContain(complaint)
   expect(program.output()).not.toMatch(/\n\s+at /)
-  expect(program.output()).not.toContain('Groundwork http')
-  expect(existsSync(join(cwd, '.groundwork/database.lock'))).toBe(false)
+  expect(program.output()).not.toContain(`${siteName} http`)
+  expect(existsSync(join(cwd, '.local/database.lock'))).toBe(false)
 })
 
 test('a port that is taken leaves no lock', async () => {
@@ -70,14 +71,14 @@ test('a port that is taken leaves no lock', async () => {
   const program = start('dev/start.ts', { PORT })
   expect(await program.ended()).toBe(1)
   expect(program.output()).toContain(`Port ${PORT} is already in use`)
-  expect(existsSync(join(cwd, '.groundwork/database.lock'))).toBe(false)
+  expect(existsSync(join(cwd, '.local/database.lock'))).toBe(false)
   taken.close()
 })
 
 test('the local users belong to one process, wherever their data are', async () => {
   const first = start('dev/start.ts', { ...otherDatabase, PORT: String(await freePort()) })
   await first.hasWritten(seedUser.password)
-  const users = join(cwd, '.groundwork/clerk.json')
+  const users = join(cwd, '.local/clerk.json')
   const before = statSync(users)
 
   for (const [file, env] of [
@@ -87,7 +88,7 @@ test('the local users belong to one process, wherever their data are', async () 
   ] as const) {
     const other = start(file, env)
     expect(await other.ended(), file).toBe(1)
-    expect(other.output()).toContain('.groundwork is in use by process')
+    expect(other.output()).toContain('.local is in use by process')
   }
   // Each write puts a new file in its place.
   expect(statSync(users).ino).toBe(before.ino)
@@ -113,7 +114,7 @@ test('npm run dev: takes long headers, refuses TRACE, and ends with npm', async 
   // Its output is open for as long as any process of it lives.
   await dev.stop('SIGTERM')
   await expect(fetch(origin)).rejects.toThrow('fetch failed')
-  expect(existsSync(join(cwd, '.groundwork/database.lock'))).toBe(false)
+  expect(existsSync(join(cwd, '.local/database.lock'))).toBe(false)
 })
 
 test('npm start ends with npm', async () => {

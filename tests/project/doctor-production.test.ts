@@ -16,7 +16,7 @@ import { type PostgresServer, startPostgres } from '../support/postgres-server.t
 
 const clerk = openLocalClerk({ live: true, log: () => {} })
 const site = createServer(SELF_SIGNED)
-const cwd = mkdtempSync(join(tmpdir(), 'groundwork-doctor-'))
+const cwd = mkdtempSync(join(tmpdir(), 'project-doctor-'))
 let postgres: PostgresServer
 let complete: Record<string, string>
 

@@ -84,11 +84,11 @@ test('--json prints the same, in a shape that lasts', async () => {
 
 test('the embedded database is left alone while it is in use, and looked into afterwards', async () => {
   const folder = doctorsFolder()
-  const database = await openEmbeddedDatabase({ folder: join(folder, '.groundwork/database') })
+  const database = await openEmbeddedDatabase({ folder: join(folder, '.local/database') })
   const by = `process ${process.pid}`
   const during = await runDoctor({}, { cwd: folder })
   expect(during.says('Database')).toBe(
-    `○ Database embedded Postgres, in .groundwork/database, in use by ${by} ${setDatabase}`,
+    `○ Database embedded Postgres, in .local/database, in use by ${by} ${setDatabase}`,
   )
   expect(during.says('Migrations')).toBe(
     `? Migrations not asked: ${by} has the database open → End \`npm run dev\` for a look inside, or set DATABASE_URL.`,
@@ -98,7 +98,7 @@ test('the embedded database is left alone while it is in use, and looked into af
   await database.close()
 
   const after = await runDoctor({}, { cwd: folder })
-  expect(after.says('Database')).toContain('○ Database embedded Postgres, in .groundwork/database')
+  expect(after.says('Database')).toContain('○ Database embedded Postgres, in .local/database')
   const elsewhere = '→ Set DATABASE_URL: then this is asked of the database that it names.'
   expect(after.says('Row security')).toBe(
     `○ Row security binds app_user in every table with a user_id ${elsewhere}`,
@@ -109,10 +109,10 @@ test('the embedded database is left alone while it is in use, and looked into af
 
 test('an embedded database that does not open is broken', async () => {
   const cwd = doctorsFolder()
-  mkdirSync(join(cwd, '.groundwork/database'), { recursive: true })
+  mkdirSync(join(cwd, '.local/database'), { recursive: true })
   const doctor = await runDoctor({}, { cwd })
   expect(doctor.says('Database')).toMatch(
-    /^✗ .* The embedded database in \.groundwork\/database does not open → `npm run db:reset` deletes/,
+    /^✗ .* The embedded database in \.local\/database does not open → `npm run db:reset` deletes/,
   )
   expect(doctor.exitCode).toBe(1)
 })

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { siteName } from '#app/site.ts'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort } from '../support/listen.ts'
 import { startProgram } from '../support/program.ts'
@@ -44,6 +45,6 @@ test.each([
 
 test("production starts with Clerk's key on one line", async () => {
   const program = await start({ CLERK_JWT_KEY: CLERK_JWT_KEY.replaceAll('\n', '\\n') })
-  await program.hasWritten('Groundwork, as deployed')
+  await program.hasWritten(`${siteName}, as deployed`)
   expect(await program.stop()).toBe(0)
 })

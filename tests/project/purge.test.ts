@@ -52,7 +52,7 @@ async function quietly(run: () => Promise<void>) {
 }
 
 async function purge(args: string[], env: Record<string, string> = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'groundwork-purge-'))
+  const cwd = mkdtempSync(join(tmpdir(), 'project-purge-'))
   const { DATABASE_URL = '' } = process.env
   const program = startProgram('dev/purge.ts', { cwd, args, env: { DATABASE_URL, ...env } })
   const exitCode = await program.ended()

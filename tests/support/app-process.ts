@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { siteName } from '#app/site.ts'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort } from './listen.ts'
 import { startProgram } from './program.ts'
@@ -35,20 +36,20 @@ export async function startAppProcess(databaseUrl: string, changes: Record<strin
 export async function prepareDevProcess(folder: string, env: Record<string, string> = {}) {
   const PORT = String(await freePort())
   const origin = `http://localhost:${PORT}`
-  const clerk = openLocalClerk({ stateFile: join(folder, '.groundwork/clerk.json') })
+  const clerk = openLocalClerk({ stateFile: join(folder, '.local/clerk.json') })
   return {
     origin,
     clerk,
     start() {
       const program = startProgram('dev/start.ts', { cwd: folder, env: { ...env, PORT } })
-      return { origin, clerk, program, isUp: () => program.hasWritten(`Groundwork ${origin}`) }
+      return { origin, clerk, program, isUp: () => program.hasWritten(`${siteName} ${origin}`) }
     },
   }
 }
 
 /** Starts it on a database of its own, for the length of a test. */
 export async function startDevProcess(databaseUrl: string): Promise<AppProcess> {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-dev-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-dev-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return (await prepareDevProcess(folder, { DATABASE_URL: databaseUrl })).start()
 }

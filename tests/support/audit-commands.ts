@@ -23,7 +23,7 @@ export async function verifyAudit({
   keys = auditKey,
   args = [],
 }: { keys?: string; args?: string[] } = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'groundwork-audit-'))
+  const cwd = mkdtempSync(join(tmpdir(), 'project-audit-'))
   const { DATABASE_URL = '' } = process.env
   const env = { DATABASE_URL, AUDIT_KEYS: keys }
   const program = startProgram('dev/audit-verify.ts', { cwd, args, env })

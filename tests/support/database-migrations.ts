@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
  * @returns the folder; `write` adds or replaces files, undefined removes one
  */
 export function migrationsFolder(files: Record<string, string | undefined>) {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-migrations-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-migrations-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const write = (changed: typeof files) => {
     for (const [name, text] of Object.entries(changed)) {

@@ -6,7 +6,7 @@ import { startProgram } from './program.ts'
 
 /** An empty folder to run the doctor in, for the length of a test. */
 export function doctorsFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-doctor-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-doctor-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return folder
 }

@@ -25,7 +25,7 @@ const PASSWORD = 'for-tests-only'
  * @throws Error with the server's own words and what to do
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-postgres-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-postgres-'))
   const port = await freePort()
   const server = await runPostgres(folder, port, PASSWORD).catch((cause: unknown) => {
     rmSync(folder, { recursive: true, force: true })

@@ -9,7 +9,7 @@ import { createPerson, prepareDevProcess } from '../support/app-process.ts'
 
 /** A disk of its own, of so many megabytes. Only root may make one. */
 function mountDisk(megabytes: number) {
-  const disk = mkdtempSync(join(tmpdir(), 'groundwork-disk-'))
+  const disk = mkdtempSync(join(tmpdir(), 'project-disk-'))
   execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk])
   onTestFinished(() => {
     execFileSync('/bin/umount', ['--lazy', disk])

@@ -20,7 +20,7 @@ const EXCLUDED = 'every table'
 
 let release: string
 beforeAll(() => {
-  release = mkdtempSync(join(tmpdir(), 'groundwork-release-'))
+  release = mkdtempSync(join(tmpdir(), 'project-release-'))
   if (spawnSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: root }).status !== 0)
     throw new Error(
       `${NAMED_IN} names the commit that production runs, ${commit}. It is not in this clone: get it by ` +

@@ -28,7 +28,7 @@ const names = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)
   .map(([, name = '']) => name)
   .filter((name) => name !== 'PORT')
 const values = new Map(names.map((name) => [name, `${name.toLowerCase()}-${crypto.randomUUID()}`]))
-const project = mkdtempSync(join(tmpdir(), 'groundwork-secrets-'))
+const project = mkdtempSync(join(tmpdir(), 'project-secrets-'))
 
 beforeAll(() => {
   for (const part of parts) cpSync(part, join(project, part), { recursive: true })

@@ -76,7 +76,7 @@ function isReached(path: string, name: string): boolean {
 }
 
 test('npm ci accepts it', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-lockfile-'))
+  const folder = mkdtempSync(join(tmpdir(), 'project-lockfile-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const file of ['package.json', 'package-lock.json', '.npmrc'])
     copyFileSync(file, join(folder, file))

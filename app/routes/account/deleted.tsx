@@ -1,8 +1,9 @@
 import { Link } from 'react-router'
+import { titled } from '#app/site.ts'
 import { button } from '#app/ui/button.ts'
 import type { Route } from './+types/deleted.ts'
 
-export const meta: Route.MetaFunction = () => [{ title: 'Goodbye · Groundwork' }]
+export const meta: Route.MetaFunction = () => [{ title: titled('Goodbye') }]
 
 export const loader = ({ url }: Route.LoaderArgs) => ({
   isFinished: !url.searchParams.has('unfinished'),

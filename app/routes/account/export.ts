@@ -5,6 +5,7 @@ import { readClerkProfile, toExportDocument } from '#app/data/export-document.se
 import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
+import { siteSlug } from '#app/site.ts'
 import type { Route } from './+types/export.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
@@ -22,7 +23,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     const document = toExportDocument(userId, wanted.file, profile, read)
     const { file, isLast } = document
     const date = document.exportedAt.slice(0, 10)
-    const name = `groundwork-${date}${file === 1 && isLast ? '' : `-file-${file}`}.json`
+    const name = `${siteSlug}-${date}${file === 1 && isLast ? '' : `-file-${file}`}.json`
     return new Response(`${JSON.stringify(document, null, 1)}\n`, {
       headers: {
         'content-type': 'application/json; charset=utf-8',

@@ -1,13 +1,14 @@
 import { data, Link } from 'react-router'
 import { problemKinds, type ProblemName } from '#app/contract/problem.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
+import { titled } from '#app/site.ts'
 import { button } from '#app/ui/button.ts'
 import type { Route } from './+types/problem.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${loaderData?.title ?? 'Problem'} · Groundwork` },
+  { title: titled(loaderData?.title ?? 'Problem') },
 ]
 
 export function loader({ params: { name } }: Route.LoaderArgs) {

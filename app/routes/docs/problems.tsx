@@ -1,11 +1,12 @@
 import { Link } from 'react-router'
 import { problemKinds } from '#app/contract/problem.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
+import { titled } from '#app/site.ts'
 import type { Route } from './+types/problems.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
-export const meta: Route.MetaFunction = () => [{ title: 'Problems of the API · Groundwork' }]
+export const meta: Route.MetaFunction = () => [{ title: titled('Problems of the API') }]
 
 export const loader = () =>
   Object.entries(problemKinds).map(([name, { status, title }]) => ({ name, status, title }))
