@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyProject } from './support/netlify-cli.ts'
+import { copyProject } from './support/copy-project.ts'
 
 // Runs all tests on the next major version of React Router, in a copy that differs by the version and the lack of
 // the flags alone. The version is the newest that all three packages have.
