@@ -14,6 +14,7 @@ import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
 import { hashScripts } from './http/hash-scripts.server.ts'
 import { logError } from './log.server.ts'
 import { currentRequest } from './request-scope.server.ts'
+import { currentSpan } from './telemetry/span.server.ts'
 import { RequestIdContext } from './ui/request-id.ts'
 
 /** How long a page may wait for data that it streams, in milliseconds. */
@@ -35,6 +36,7 @@ export default function handleRequest(
   const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
   const isWhole = isForEverybody || isForRobot
 
+  const span = currentSpan()?.open('render')
   return new Promise((resolve, reject) => {
     let isSent = false
     const { pipe, abort } = renderToPipeableStream(
@@ -52,6 +54,7 @@ export default function handleRequest(
               done()
             },
           })
+          body.once('close', () => span?.end())
           pipe(body)
           resolve(
             isForEverybody
@@ -59,7 +62,10 @@ export default function handleRequest(
               : new Response(createReadableStreamFromReadable(body), { status, headers }),
           )
         },
-        onShellError: reject,
+        onShellError(error) {
+          span?.end()
+          reject(error)
+        },
         onError(error) {
           // Before the shell is sent, the error comes out of this promise and is written there.
           if (isSent) logError(error)

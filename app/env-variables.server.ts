@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import { databaseShape } from '#db/env.server.ts'
+import { siteSlug } from './site.ts'
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)
 
@@ -63,6 +64,14 @@ export const variables = z.object({
     .pipe(z.array(z.string().min(32, 'must have at least 32 characters each')))
     .optional(),
   RECEIPT_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  // Where telemetry goes, and the headers with which; without the first there is none. OpenTelemetry reads both by
+  // itself, and would say nothing of a mistake.
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,]+=[^,]+(?:,[^=,]+=[^,]+)*$/, 'must be name=value, separated by commas')
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default(siteSlug),
 })
 
 /** With half a key every session would be refused. */

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { DatabaseError } from '#db/database-error.ts'
 import { currentRequest } from './request-scope.server.ts'
+import { currentSpan, type Exception } from './telemetry/span.server.ts'
 
 /** Tokens, keys, and the passwords of connection URLs. */
 const secrets =
@@ -18,6 +19,21 @@ export function logError(error: unknown): void {
       ? factsOf(error)
       : { error: redact(inspect(error, { depth: 5 })) }
   console.error(JSON.stringify({ level: 'error', requestId: currentRequest()?.id, ...facts }))
+  currentSpan()?.recordException(exceptionOf(error))
+}
+
+/**
+ * What telemetry is told of an error, which leaves the house: its message may quote anything, so it stays in the
+ * log, where it is found by the request's id.
+ */
+export function exceptionOf(error: unknown): Exception {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack = '' } = error
+  const frames = stack.replace(message, '').match(/^ +at .*$/gm) ?? []
+  const place = { type: name, stack: frames.join('\n') }
+  if (!(error instanceof DatabaseError)) return place
+  const { kind, reason, constraint } = error
+  return { ...place, message: [kind, reason, constraint].filter(Boolean).join(', ') }
 }
 
 const redact = (text: string) => text.replaceAll(secrets, '[redacted]')

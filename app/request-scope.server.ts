@@ -13,6 +13,8 @@ export interface Quota {
 export interface RequestScope {
   id: string
   path: string
+  /** The pattern of the path, once it is known. */
+  route: string | null
   /** The address that the platform saw; headers such as X-Forwarded-For are never trusted. */
   clientAddress: string
   userId: string | null
@@ -39,6 +41,7 @@ export function withRequestScope<T>(
   answer: () => T,
 ): T {
   const nothingYet = {
+    route: null,
     userId: null,
     authMs: 0,
     databaseMs: 0,

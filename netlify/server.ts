@@ -1,27 +1,28 @@
 import type { Context } from '@netlify/functions'
 import { createRequestHandler, RouterContextProvider } from 'react-router'
 import * as build from 'virtual:react-router/server-build'
+import { methods } from '#app/http/methods.ts'
 import { problem } from '#app/http/problem.ts'
 import { protectAnswer } from '#app/http/protect-answer.server.ts'
 import { readRequestId } from '#app/http/request-id.ts'
 import { withRequestScope } from '#app/request-scope.server.ts'
+import { traceRequest } from '#app/telemetry/trace-request.server.ts'
 
 const handle = createRequestHandler(build, import.meta.env.MODE)
-
-// React Router knows no others, and would answer them in a form of its own.
-const methods = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The one function of the site: Netlify's request and context in, the app's response out. */
 export default async function server(
   request: Request,
-  context: Pick<Context, 'ip' | 'requestId'>,
+  context: Pick<Context, 'ip' | 'requestId'> & Partial<Pick<Context, 'waitUntil'>>,
 ): Promise<Response> {
   const scope = {
     id: readRequestId(request.headers) ?? context.requestId,
     path: new URL(request.url).pathname,
     clientAddress: context.ip,
   }
-  return withRequestScope(scope, async () => protectAnswer(request, await answer(request)))
+  return withRequestScope(scope, () =>
+    traceRequest(request, context, async () => protectAnswer(request, await answer(request))),
+  )
 }
 
 async function answer(request: Request): Promise<Response> {

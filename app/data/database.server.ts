@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '#app/env.server.ts'
 import { currentRequest, type Quota } from '#app/request-scope.server.ts'
+import { currentSpan } from '#app/telemetry/span.server.ts'
 import { createDatabase, type Database, type Statements } from '#db/client.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
 import { type CallOptions, defaultDeadlineMs } from '#db/within-deadline.server.ts'
@@ -68,6 +69,9 @@ async function call<Results extends readonly unknown[][]>(
   given: CallOptions = {},
 ): Promise<Results> {
   const request = currentRequest()
+  const role = policy === 'user' ? 'app_user' : 'app_maintenance'
+  const facts = { 'db.system.name': 'postgresql', 'db.role': role }
+  const span = currentSpan()?.open('db', facts, 'client')
   const start = performance.now()
   const { deadlineMs = defaultDeadlineMs } = given
   try {
@@ -93,8 +97,10 @@ async function call<Results extends readonly unknown[][]>(
       throw new LimitReached(policy, Number(error.detail))
     if (request && error instanceof DatabaseError && error.isTransient)
       request.isDatabaseUnavailable = true
+    span?.fail(error instanceof DatabaseError ? (error.reason ?? error.kind) : 'other')
     throw error
   } finally {
+    span?.end()
     if (request) {
       request.databaseMs += performance.now() - start
       request.roundTrips += 1

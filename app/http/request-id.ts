@@ -5,8 +5,14 @@
 export function readRequestId(headers: Headers): string | null {
   const given = headers.get('x-request-id')
   if (given && /^[\w.:/+=-]{8,128}$/.test(given)) return given
-  const trace = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/.exec(
-    headers.get('traceparent') ?? '',
-  )?.[1]
-  return trace && !/^0+$/.test(trace) ? trace : null
+  return readTraceParent(headers)?.traceId ?? null
+}
+
+/** The trace and the span of the caller of which this request is a part; null where `traceparent` tells none. */
+export function readTraceParent(headers: Headers): { traceId: string; spanId: string } | null {
+  const [, traceId, spanId] =
+    /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}/.exec(
+      headers.get('traceparent') ?? '',
+    ) ?? []
+  return traceId && spanId ? { traceId, spanId } : null
 }

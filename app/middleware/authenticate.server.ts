@@ -8,6 +8,7 @@ import { failure } from '#app/http/failure.ts'
 import { isApi } from '#app/http/is-api.ts'
 import { sendNotice, takeNotice } from '#app/http/notice.server.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
+import { currentSpan } from '#app/telemetry/span.server.ts'
 
 const clerk = clerkMiddleware({
   authorizedParties,
@@ -22,6 +23,7 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
   // A webhook is signed by its sender and has no session.
   if (pattern === 'webhooks/clerk') return next()
   const start = performance.now()
+  const span = currentSpan()?.open('auth')
   try {
     const clerkArgs = { ...args, request: presentable(request, isApi(args)) }
     const answer = await clerk(clerkArgs, async () => {
@@ -30,6 +32,7 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
         scope.userId = await readUserId(args)
         scope.authMs = performance.now() - start
       }
+      span?.end()
       const reload = isNavigationInApp(request) && hasSession(request)
       if (reload && !(await readUserId(args))) return redirectDocument(url.pathname + url.search)
       const response = await next()
@@ -46,6 +49,8 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
     const response = leaveHandshake(request, url)
     if (!response) throw error
     return response
+  } finally {
+    span?.end()
   }
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { MiddlewareFunction } from 'react-router'
 import { log } from '#app/log.server.ts'
+import { pseudonymOf } from '#app/pseudonym.server.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
 /**
@@ -9,8 +9,10 @@ import { currentRequest } from '#app/request-scope.server.ts'
  */
 export const logRequest: MiddlewareFunction<Response> = async ({ request, pattern }, next) => {
   const start = performance.now()
-  const response = await next()
   const scope = currentRequest()
+  const route = `/${pattern.replace(/^\//, '')}`
+  if (scope) scope.route = route
+  const response = await next()
   if (!scope) return response
   const { id, path, userId, authMs, databaseMs, roundTrips } = scope
   const totalMs = performance.now() - start
@@ -27,14 +29,13 @@ export const logRequest: MiddlewareFunction<Response> = async ({ request, patter
     log({
       requestId: id,
       method: request.method,
-      route: `/${pattern.replace(/^\//, '')}`,
+      route,
       path,
       status: response.status,
       durationMs: Math.round(totalMs),
       databaseMs: Math.round(databaseMs),
       roundTrips,
-      // A person's requests can be found together, but not who it is.
-      user: userId && createHash('sha256').update(userId).digest('hex').slice(0, 16),
+      user: userId && pseudonymOf(userId),
     })
   }
   return response
