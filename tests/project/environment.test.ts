@@ -37,6 +37,8 @@ test.each([
   ['CLERK_JWT_KEY', 'must be the whole PEM', CLERK_JWT_KEY.replace('MII', 'XYZ')],
   ['CLERK_JWT_KEY', 'must be the whole PEM', pem('spki')],
   ['CLERK_JWT_KEY', 'must be the whole PEM', pem('pkcs8')],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'Invalid URL', 'collector:4318'],
+  ['OTEL_EXPORTER_OTLP_HEADERS', 'must be name=value', 'a-key-without-a-name'],
 ])('production does not start where %s %s', async (name, problem, value) => {
   const program = await start({ [name]: value })
   expect(await program.ended()).toBe(1)
