@@ -45,13 +45,13 @@ test('changes the name, wherever it stands, and says so', async () => {
   expect(said).toMatch(/^app\/site\.ts: '.+' → 'One More Thing'$/m)
   expect(read('README.md')).toMatch(/^# One More Thing\n/)
   // The licence names whom it is from; the last is this file.
-  expect(filesWith('groundwork')).toEqual(['LICENSE', 'tests/project/rename.test.ts'])
+  expect(filesWith('groundwork')).toEqual(['LICENSE', 'tests/trust/rename.test.ts'])
   expect(await rename('one-more-thing')).toBe('It is called One More Thing already.\n')
 })
 
 test('changes it again, and what it wrote is in order', async () => {
   await rename(`adas-app --title "Ada's App"`)
-  expect(filesWith('one.more.thing')).toEqual(['tests/project/rename.test.ts'])
+  expect(filesWith('one.more.thing')).toEqual(['tests/trust/rename.test.ts'])
   const [lock, types] = [read('package-lock.json'), read('docs/api.d.ts')]
   expect(JSON.parse(lock)).toMatchObject({
     name: 'adas-app',
