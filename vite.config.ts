@@ -32,11 +32,9 @@ export default defineConfig(({ command }) => ({
       resolve: { noExternal: command === 'build' || undefined },
       build: {
         rollupOptions: {
-          input: {
-            server: './netlify/server.ts',
-            'purge-audit-logs': './netlify/purge-audit-logs.ts',
-            'seal-audit-logs': './netlify/seal-audit-logs.ts',
-          },
+          input: Object.fromEntries(
+            Object.keys(functionConfigs).map((name) => [name, `./netlify/${name}.ts`]),
+          ),
         },
       },
     },

@@ -4,7 +4,7 @@ import { siteSlug } from '#app/site.ts'
 /** A function's config, as Netlify reads it from the function's file. */
 export type FunctionConfig = Config & { generator: string }
 
-/** The functions that are deployed, each by the name of its entry in vite.config.ts. */
+/** The functions that are deployed, each by the name of its file here. */
 export const functionConfigs: Record<string, FunctionConfig> = {
   server: {
     path: '/*',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { env } from '#app/env.server.ts'
 import type { Client } from '#app/request-scope.server.ts'
 
@@ -12,6 +12,9 @@ type Statement = ['row' | 'seal' | 'erased', ...(string | number | null)[]]
 
 /** @returns the signature of a statement, which the database keeps without being able to make one */
 export const sign = (statement: Statement): string => signWith(keys[0] ?? '', statement)
+
+/** The name of a person in a statement: app.user_hash keeps the erased under it. */
+export const hashUser = (userId: string) => createHash('sha256').update(userId).digest('hex')
 
 /** Whether the app made this signature, with a key that it still knows. */
 export function isSigned(statement: Statement, signature: string | null): boolean {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { NeonQueryInTransaction } from '@neondatabase/serverless'
 import { z } from 'zod'
 import type { Sql } from '#db/client.server.ts'
-import { sign } from './audit-mark.server.ts'
+import { hashUser, sign } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 
 const time = z.string()
@@ -49,9 +49,6 @@ export function hashEntries(rows: SealedRow[]): string {
     hash.update(`${id} ${userHash} ${timestamp} ${digest}\n`)
   return hash.digest('hex')
 }
-
-/** The name of a person in a seal, under which app.user_hash keeps the erased. */
-export const hashUser = (userId: string) => createHash('sha256').update(userId).digest('hex')
 
 /** UTC to the microsecond, as a text that is the same whenever it is read again. */
 export const asText = (sql: Sql, timestamp: NeonQueryInTransaction) =>

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { env } from '#app/env.server.ts'
-import { sign } from './audit-mark.server.ts'
-import { hashUser } from './audit-seals.server.ts'
+import { hashUser, sign } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 
 // Without a key of its own it is the hash of a secret that is always there.

@@ -1,6 +1,6 @@
 import { data, Link } from 'react-router'
+import { readActivityDays, readActivityOverview } from '#app/data/activity-days.server.ts'
 import { activityPageQuery, toCursor } from '#app/data/activity-query.server.ts'
-import { readActivityDays, readActivityOverview } from '#app/data/activity.server.ts'
 import { env } from '#app/env.server.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'

@@ -1,4 +1,4 @@
-import { type ActivityDay, maximumPerDay } from '#app/data/activity.ts'
+import { type ActivityDay, maximumPerDay } from '#app/data/activity-day.ts'
 
 const height = 64
 const step = 8

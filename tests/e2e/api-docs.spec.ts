@@ -30,12 +30,6 @@ test('its renderer is loaded there alone', async ({ page, context }) => {
   expect(scripts.length).toBeGreaterThan(0)
 })
 
-test('a problem leads to its explanation', async ({ page }) => {
-  await page.goto('/docs/problems')
-  await page.getByRole('link', { name: 'Changed meanwhile' }).click()
-  await expect(page.getByRole('heading', { name: 'Changed meanwhile' })).toBeVisible()
-})
-
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

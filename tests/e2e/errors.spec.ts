@@ -40,3 +40,9 @@ test('a page that fails gives the id of the very request that failed', async ({
     expect.stringMatching(/^500 \/settings\.data/),
   ])
 })
+
+test('a problem leads to its explanation', async ({ page }) => {
+  await page.goto('/docs/problems')
+  await page.getByRole('link', { name: 'Changed meanwhile' }).click()
+  await expect(page.getByRole('heading', { name: 'Changed meanwhile' })).toBeVisible()
+})

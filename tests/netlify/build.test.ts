@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { openDriver } from '#db/driver.server.ts'
+import { functionConfigs } from '../../netlify/function-configs.ts'
 import { copyProject } from '../support/copy-project.ts'
 import { installNetlify, productionVariables, startNetlify } from '../support/netlify-cli.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
@@ -96,11 +97,13 @@ test('a production deploy migrates, and may be repeated', async () => {
 test('Netlify takes the functions as they are meant', () => {
   const text = readFileSync(join(folder, '.netlify/functions/manifest.json'), 'utf8')
   const { functions } = manifest.parse(JSON.parse(text))
-  expect(functions.map(({ name, schedule }) => ({ name, schedule }))).toEqual([
-    { name: 'purge-audit-logs', schedule: '@daily' },
-    { name: 'seal-audit-logs', schedule: '@hourly' },
-    { name: 'server', schedule: undefined },
-  ])
+  const configs = Object.entries(functionConfigs).map(([name, { schedule }]) => ({
+    name,
+    schedule,
+  }))
+  expect(functions.map(({ name, schedule }) => ({ name, schedule }))).toEqual(
+    configs.toSorted((a, b) => a.name.localeCompare(b.name)),
+  )
   const server = functions.find(({ name }) => name === 'server')
   expect(server).toMatchObject({
     routes: [{ pattern: '/*', prefer_static: true }],

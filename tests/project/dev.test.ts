@@ -1,26 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { siteName } from '#app/site.ts'
-import { seedUser } from '#dev/clerk/local-clerk.ts'
+import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort, listen } from '../support/listen.ts'
 import { type Program, startProgram } from '../support/program.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 // The development server asks nothing of it until somebody asks for a page.
 const otherDatabase = { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/database' }
+
+const clerk = openLocalClerk({ log: () => {} }).environment('http://localhost')
 
 let cwd: string
 let running: Program[] = []
@@ -68,37 +61,18 @@ test.each([
 test('a port that is taken leaves no lock', async () => {
   const taken = createServer()
   const PORT = String(await listen(taken))
-  const program = start('dev/start.ts', { PORT })
+  const program = start('dev/start.ts', { ...clerk, PORT })
   expect(await program.ended()).toBe(1)
   expect(program.output()).toContain(`Port ${PORT} is already in use`)
   expect(existsSync(join(cwd, '.local/database.lock'))).toBe(false)
   taken.close()
 })
 
-test('the local users belong to one process, wherever their data are', async () => {
-  const first = start('dev/start.ts', { ...otherDatabase, PORT: String(await freePort()) })
-  await first.hasWritten(seedUser.password)
-  const users = join(cwd, '.local/clerk.json')
-  const before = statSync(users)
-
-  for (const [file, env] of [
-    ['dev/start.ts', { ...otherDatabase, PORT: String(await freePort()) }],
-    ['dev/purge.ts', otherDatabase],
-    ['db/commands/reset.ts', {}],
-  ] as const) {
-    const other = start(file, env)
-    expect(await other.ended(), file).toBe(1)
-    expect(other.output()).toContain('.local is in use by process')
-  }
-  // Each write puts a new file in its place.
-  expect(statSync(users).ino).toBe(before.ino)
-})
-
 test('npm run dev: takes long headers, refuses TRACE, and ends with npm', async () => {
   const PORT = String(await freePort())
   const origin = `http://localhost:${PORT}`
-  const dev = startScript('dev', { PORT })
-  await dev.hasWritten(seedUser.password)
+  const dev = startScript('dev', { ...clerk, PORT })
+  await dev.hasWritten(`${siteName} ${origin}`)
 
   const headers = { authorization: `Bearer ${'x'.repeat(100_000)}` }
   expect((await fetch(`${origin}/api/hello-world`, { headers })).status).toBe(401)
@@ -119,13 +93,6 @@ test('npm run dev: takes long headers, refuses TRACE, and ends with npm', async 
 
 test('npm start ends with npm', async () => {
   const PORT = String(await freePort())
-  const clerk = {
-    CLERK_PUBLISHABLE_KEY: 'pk_test_Yy5leGFtcGxlLmNvbSQ',
-    CLERK_SECRET_KEY: 'sk_test_a',
-    CLERK_JWT_KEY: generateKeyPairSync('rsa', { modulusLength: 2048 })
-      .publicKey.export({ type: 'spki', format: 'pem' })
-      .toString(),
-  }
   const app = startScript('start', { ...otherDatabase, ...clerk, PORT })
   await app.hasWritten(`on http://localhost:${PORT}`)
   await app.stop('SIGTERM')

@@ -159,11 +159,11 @@ test('a build declares the functions that run by the clock', async () => {
 test('a build that does not declare one is broken', async () => {
   const cwd = doctorsFolder()
   cpSync(build, join(cwd, '.netlify'), { recursive: true })
-  const file = join(cwd, '.netlify/v1/functions/seal-audit-logs.mjs')
-  writeFileSync(file, readFileSync(file, 'utf8').replace('@hourly', '@yearly'))
+  const file = join(cwd, '.netlify/v1/functions/purge-audit-logs.mjs')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('@daily', '@yearly'))
   const doctor = await runDoctor({}, { cwd })
   expect(doctor.says('Schedule')).toBe(
-    '✗ Schedule in the build it does not declare seal-audit-logs @hourly → Run `npm run build`.',
+    '✗ Schedule in the build it does not declare purge-audit-logs @daily → Run `npm run build`.',
   )
   expect(doctor.exitCode).toBe(1)
 })

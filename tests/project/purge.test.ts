@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
+import { appEnvironment } from '../support/app-environment.ts'
 import { loadScheduledFunction } from '../support/scheduled-function.ts'
 import { startProgram } from '../support/program.ts'
 
@@ -53,8 +54,7 @@ async function quietly(run: () => Promise<void>) {
 
 async function purge(args: string[], env: Record<string, string> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'project-purge-'))
-  const { DATABASE_URL = '' } = process.env
-  const program = startProgram('dev/purge.ts', { cwd, args, env: { DATABASE_URL, ...env } })
+  const program = startProgram('dev/purge.ts', { cwd, args, env: { ...appEnvironment(), ...env } })
   const exitCode = await program.ended()
   rmSync(cwd, { recursive: true })
   return { exitCode, output: program.output().trim() }

@@ -29,19 +29,20 @@ export async function startAppProcess(databaseUrl: string, changes: Record<strin
 }
 
 /**
- * What `npm run dev` does, with its data in a folder of a test's: it may be started again and again. The
- * Clerk of this process shares its keys, and the people who were created before a start.
+ * What `npm run dev` does, with its data in a folder of a test's: it may be started again and again. Its Clerk
+ * lives in this process, as above.
  * @param env without DATABASE_URL the database is embedded
  */
 export async function prepareDevProcess(folder: string, env: Record<string, string> = {}) {
   const PORT = String(await freePort())
   const origin = `http://localhost:${PORT}`
-  const clerk = openLocalClerk({ stateFile: join(folder, '.local/clerk.json') })
+  const clerk = openLocalClerk({ log: () => {} })
+  const variables = { ...clerk.environment(origin), ...env, PORT }
   return {
     origin,
     clerk,
     start() {
-      const program = startProgram('dev/start.ts', { cwd: folder, env: { ...env, PORT } })
+      const program = startProgram('dev/start.ts', { cwd: folder, env: variables })
       return { origin, clerk, program, isUp: () => program.hasWritten(`${siteName} ${origin}`) }
     },
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { appEnvironment } from './app-environment.ts'
 import { loadScheduledFunction } from './scheduled-function.ts'
 import { startProgram } from './program.ts'
 
@@ -24,8 +25,7 @@ export async function verifyAudit({
   args = [],
 }: { keys?: string; args?: string[] } = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'project-audit-'))
-  const { DATABASE_URL = '' } = process.env
-  const env = { DATABASE_URL, AUDIT_KEYS: keys }
+  const env = { ...appEnvironment(), AUDIT_KEYS: keys }
   const program = startProgram('dev/audit-verify.ts', { cwd, args, env })
   const exitCode = await program.ended()
   rmSync(cwd, { recursive: true })

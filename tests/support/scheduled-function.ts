@@ -9,7 +9,7 @@ const deployed = z.object({
 })
 
 /** A scheduled function, from the file that is deployed; it reads the environment when it is loaded. */
-export async function loadScheduledFunction(name: 'purge-audit-logs' | 'seal-audit-logs') {
+export async function loadScheduledFunction(name: string) {
   const file = pathToFileURL(resolve(`.netlify/v1/functions/${name}.mjs`)).href
   const { default: run, config } = deployed.parse(await import(file))
   return { run, config }
