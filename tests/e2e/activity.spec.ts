@@ -110,35 +110,6 @@ for (const javaScriptEnabled of [true, false]) {
       expect(refused.splice(0)).toEqual(['400 /activity'])
     })
 
-    test('draws as many as there are rows on each day', async ({ app, context, page }) => {
-      const { userId } = await signInAsNewPerson(app, context)
-      const day = 24 * 60
-      const rows = [0, 0, 0, day, 89 * day].map((minutes) => ({ timestamp: minutesAgo(minutes) }))
-      await writeActivity(app, userId, rows)
-      await page.goto('/activity')
-      const numbers = page.getByRole('table').getByRole('cell')
-      await expect(numbers).toHaveText(['1', '1', '3'])
-      await expect(page.getByRole('img', { name: 'Entries per day' }).locator('rect')).toHaveCount(
-        3,
-      )
-    })
-
-    test('counts a busy day up to a hundred, and says so', async ({ app, context, page }) => {
-      const { userId } = await signInAsNewPerson(app, context)
-      const day = 24 * 60
-      const busy = Array<string>(101).fill(minutesAgo(day))
-      const calm = Array<string>(99).fill(minutesAgo(2 * day))
-      await writeActivity(
-        app,
-        userId,
-        [...busy, ...calm].map((timestamp) => ({ timestamp })),
-      )
-      await page.goto('/activity')
-      await expect(page.getByText('Most on one day: 100 or more')).toBeVisible()
-      const numbers = page.getByRole('table').getByRole('cell')
-      await expect(numbers).toHaveText(['99', '100 or more'])
-    })
-
     test('shows times in the reader’s zone where it can', async ({ app, context, page }) => {
       const { userId } = await signInAsNewPerson(app, context)
       await writeActivity(app, userId, [{ timestamp: '2026-03-01T20:30:00Z' }])
