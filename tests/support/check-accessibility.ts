@@ -1,11 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-// Each has its reason: what others draw, and the app cannot change.
-const excluded = [
-  // Swagger UI: a button in what is a button already, a `main` in the page's own, its colours of methods.
-  '.swagger-ui',
-]
+// Swagger UI, which the app cannot change: a button in what is a button already, its colours of methods.
+const axe = (page: Page) => new AxeBuilder({ page }).exclude('.swagger-ui')
 
 /**
  * What axe finds wrong with a page as it is now: by all its rules in the light scheme, and again what a narrow
@@ -15,12 +12,11 @@ export async function accessibilityFaults(page: Page, state: string): Promise<st
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1280, height: 800 })
   await settle(page)
-  const wide = await new AxeBuilder({ page }).exclude(excluded).analyze()
+  const wide = await axe(page).analyze()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 360, height: 800 })
   await settle(page)
-  const narrow = await new AxeBuilder({ page })
-    .exclude(excluded)
+  const narrow = await axe(page)
     .withRules(['color-contrast', 'target-size', 'scrollable-region-focusable'])
     .analyze()
   const faults = [...wide.violations, ...narrow.violations].flatMap(({ id, nodes }) =>
