@@ -4,8 +4,7 @@ import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite'
 import { siteName } from '#app/site.ts'
 import { refuseTrace } from '../netlify/refuse-trace.ts'
 import type server from '../netlify/server.ts'
-import { seedUser } from './clerk/local-clerk.ts'
-import { usesLocalClerk } from './clerk/vite-plugin.ts'
+import { describeClerk } from './clerk/describe-clerk.ts'
 
 /**
  * Serves the app in development through the same entry as on Netlify, and says at start which mode each
@@ -50,15 +49,10 @@ function describeModes(origin: string): string {
   const database = process.env.DATABASE_URL
     ? `Postgres at ${new URL(process.env.DATABASE_URL).host}`
     : 'embedded Postgres, kept in .local/  (another: DATABASE_URL)'
-  const clerk = usesLocalClerk()
-    ? `local Clerk  (yours: CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY)
-             ${seedUser.email}  ${seedUser.password}
-             codes by e-mail are always 424242`
-    : 'Clerk, with the keys of the environment'
   return `
   ${siteName} ${origin}
 
   Database   ${database}
-  Sign-in    ${clerk}
+  Sign-in    ${describeClerk()}
 `
 }

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { createRequestListener } from '@remix-run/node-fetch-server'
 import { runnerImport } from 'vite'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
 import { deployFacts } from '../netlify/deploy-facts.ts'
-import { openLocalClerk } from './clerk/local-clerk.ts'
+import { serveLocalClerk } from './clerk/serve-local-clerk.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
 import { openLocalDatabase } from './local-database.ts'
 
@@ -42,14 +40,4 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
   }
   // Not later, when idle connections end.
   process.exit()
-}
-
-/** The local Clerk lives in the development server; without one it is served here for as long as it takes. */
-async function serveLocalClerk(): Promise<void> {
-  const clerk = openLocalClerk({ stateFile: '.local/clerk.json' })
-  const server = createServer(createRequestListener(clerk.fetch))
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  Object.assign(process.env, clerk.environment(`http://localhost:${address.port}`))
 }

@@ -1,7 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { parsePublishableKey } from '@clerk/shared/keys'
 import { z } from 'zod'
-import { usesLocalClerk } from '../clerk/vite-plugin.ts'
 import { askClerk } from './ask-clerk.ts'
 import { broken, type Finding, notReady, ready, unknown } from './report.ts'
 import { valueProblem, type Variables } from './variables.ts'
@@ -15,11 +14,6 @@ export async function checkClerkIssuer(variables: Variables): Promise<Finding> {
   const { CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY, CLERK_JWT_KEY } = variables.values
   const problem = valueProblem(variables, ['CLERK_JWT_KEY'])
   if (problem) return broken('no key to verify with', problem, copy)
-  if (usesLocalClerk())
-    return notReady(
-      'the local Clerk signs sessions',
-      'Set CLERK_JWT_KEY to the PEM public key from the API keys page.',
-    )
   const instance = parsePublishableKey(CLERK_PUBLISHABLE_KEY)
   if (!instance || !CLERK_SECRET_KEY)
     return unknown('the Clerk keys are not whole', 'Mend the Clerk keys first.')

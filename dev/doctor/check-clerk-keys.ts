@@ -1,6 +1,5 @@
 import { parsePublishableKey } from '@clerk/shared/keys'
 import { z } from 'zod'
-import { usesLocalClerk } from '../clerk/vite-plugin.ts'
 import { askClerk, ClerkRefusal, clerkApiUrl } from './ask-clerk.ts'
 import { broken, type Finding, notReady, ready } from './report.ts'
 import { valueProblem, type Variables } from './variables.ts'
@@ -14,11 +13,6 @@ const copy = 'Copy both keys again from the API keys page of your Clerk applicat
 
 /** Whether Clerk takes the secret key, and whether the publishable key is of the same instance. */
 export async function checkClerkKeys(variables: Variables): Promise<Finding> {
-  if (usesLocalClerk())
-    return notReady(
-      'local Clerk',
-      'Set CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY to the live keys from the API keys page of your Clerk application.',
-    )
   const { CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY, CLERK_API_URL } = variables.values
   const problem = valueProblem(variables, ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'])
   if (problem) return broken('Clerk', problem, copy)

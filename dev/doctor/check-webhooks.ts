@@ -1,4 +1,3 @@
-import { usesLocalClerk } from '../clerk/vite-plugin.ts'
 import { broken, type Finding, notReady, ready } from './report.ts'
 import { valueProblem, type Variables } from './variables.ts'
 
@@ -15,7 +14,6 @@ export function checkWebhooks(variables: Variables): Finding {
       ? ready(`signed, and checked with ${variable}`)
       : broken('refused', `${variable} is not whole`, copy)
   const next = `At Clerk, under Webhooks, add the endpoint ${site}/webhooks/clerk with the events that the README names, and set ${variable} to its signing secret.`
-  if (usesLocalClerk()) return notReady('sent by the local Clerk', next)
   return notReady(
     'refused: there is no signing secret',
     next,

@@ -6,6 +6,7 @@ import { checkNode } from './check-node.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkWebhooks } from './check-webhooks.ts'
+import { findLocalClerk } from './local-clerk.ts'
 import { type Report, reportOf } from './report.ts'
 import { lookAtVariables } from './variables.ts'
 
@@ -25,6 +26,7 @@ export async function examine(): Promise<Report> {
     'clerk-keys': clerkKeys,
     'clerk-issuer': clerkIssuer,
     webhooks: checkWebhooks(variables),
+    ...findLocalClerk(variables),
     schedule: checkSchedule(),
     headers,
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { seedUser } from '#dev/clerk/local-clerk.ts'
+import { runDoctor } from '../support/doctor.ts'
 import { freePort } from '../support/listen.ts'
 import { startProgram } from '../support/program.ts'
 
@@ -35,4 +36,28 @@ test('without keys of Clerk, the local users belong to one process, wherever the
   const purge = start('dev/purge.ts', {})
   expect(await purge.ended()).toBe(0)
   expect(purge.output()).toContain('"accounts":{"completed":0')
+})
+
+test('the doctor of a fresh clone: nothing is broken, and each part says what production needs', async () => {
+  const doctor = await runDoctor({})
+  expect(doctor.says('Node')).toMatch(/^✓ Node 24\./)
+  expect(doctor.says('Settings')).toMatch(/^✓ /)
+  expect(doctor.says('Database')).toBe(
+    '○ Database embedded Postgres, which the first `npm run dev` makes → Set DATABASE_URL to the connection URL of your Neon project, or of any other Postgres.',
+  )
+  for (const name of ['Row security', 'Migrations'])
+    expect(doctor.says(name)).toBe(
+      `? ${name} not asked: there is no database yet → Run \`npm run dev\`, or set DATABASE_URL.`,
+    )
+  expect(doctor.says('Clerk keys')).toMatch(
+    /^○ Clerk keys local Clerk → Set CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY to the live keys/,
+  )
+  expect(doctor.says('Clerk issuer')).toMatch(/^○ .* → Set CLERK_JWT_KEY to the PEM public key/)
+  expect(doctor.says('Webhooks')).toMatch(
+    /^○ .* → At Clerk, under Webhooks, add the endpoint https:\/\/your-site\/webhooks\/clerk/,
+  )
+  expect(doctor.says('Schedule')).toBe('○ Schedule no build yet → Run `npm run build`.')
+  expect(doctor.says('Headers')).toMatch(/^○ .* → Once deployed, set URL=https:\/\/your-site/)
+  expect(doctor.output).toContain('✓ 2 ready   ○ 6 not for production yet   ? 2 not looked at')
+  expect(doctor.exitCode).toBe(0)
 })
