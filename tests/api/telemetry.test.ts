@@ -143,15 +143,15 @@ test('a limit that is reached and a person who is gone are no errors', async () 
 
 test('a scheduled function is a span with its round trips', async () => {
   const { app, collector } = traced
-  const { run } = await loadScheduledFunction('seal-audit-logs')
+  const { run } = await loadScheduledFunction('purge-audit-logs')
   const waits: Promise<unknown>[] = []
   const waitUntil = (promise: Promise<unknown>) => void waits.push(promise)
   await run(new Request(app.origin), { waitUntil })
   await Promise.all(waits)
-  const root = await collector.span('seal-audit-logs')
+  const root = await collector.span('purge-audit-logs')
   expect(root).toMatchObject({ parentId: '', isError: false })
   const names = collector.spansOf(root.traceId).map(({ name }) => name)
-  expect(new Set(names)).toEqual(new Set(['db', 'seal-audit-logs']))
+  expect(new Set(names)).toEqual(new Set(['db', 'purge-audit-logs']))
 })
 
 test('nothing that is sent tells who it was, what they sent, or where from', async () => {

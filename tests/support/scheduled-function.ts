@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import type seal from '../../netlify/seal-audit-logs.ts'
+import type purge from '../../netlify/purge-audit-logs.ts'
 
 const deployed = z.object({
-  default: z.custom<typeof seal>((value) => typeof value === 'function'),
+  default: z.custom<typeof purge>((value) => typeof value === 'function'),
   config: z.object({ schedule: z.string() }),
 })
 
