@@ -73,6 +73,7 @@ test('the embedded database is left alone while it is in use, and looked into af
   expect(during.says('Migrations')).toBe(
     `? Migrations not asked: ${by} has the database open → End \`npm run dev\` for a look inside, or set DATABASE_URL.`,
   )
+  expect(during.exitCode).toBe(0)
   expect(await driverOver(database)`select 1 as one`).toEqual([{ one: 1 }])
   await database.close()
 
@@ -83,6 +84,7 @@ test('the embedded database is left alone while it is in use, and looked into af
     `○ Row security binds app_user in every table with a user_id ${elsewhere}`,
   )
   expect(after.says('Migrations')).toMatch(/^○ Migrations (\d+) of \1 applied → Set DATABASE_URL/)
+  expect(after.exitCode).toBe(0)
 })
 
 test('an embedded database that does not open is broken', async () => {
