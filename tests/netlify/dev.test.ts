@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { copyProject } from '../support/copy-project.ts'
 import { freePort } from '../support/listen.ts'
 import { installNetlify, startNetlify } from '../support/netlify-cli.ts'
@@ -15,8 +14,7 @@ beforeAll(async () => {
   origin = `http://localhost:${port}`
   // Its edge functions, of which there are none here, would be fetched from the network.
   const args = ['dev', '--port', String(port), '--internal-disable-edge-functions']
-  const clerk = openLocalClerk({ log: () => {} }).environment(origin)
-  program = startNetlify(installNetlify(), folder, args, clerk)
+  program = startNetlify(installNetlify(), folder, args)
   await program.hasWritten('Local dev server ready')
 })
 afterAll(async () => {
@@ -24,8 +22,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('runs `npm run dev` behind it, with the embedded database', () => {
-  expect(program.output()).toContain('embedded Postgres')
+test('runs `npm run dev` behind it, with the local parts', () => {
+  expect(program.output()).toContain('ada@example.com')
 })
 
 test.each([
