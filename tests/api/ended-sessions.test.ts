@@ -168,6 +168,17 @@ describe('an expired token', () => {
     expect(text).toMatch(/"reload",true/)
   })
 
+  test.each(['__client_uat', '__client_uat_Ab-_1234'])(
+    'does so by the cookie %s, wherever it stands',
+    async (name) => {
+      const others = idleCookie().replace(/__client_uat=\d+/, 'a=b')
+      for (const cookie of [`${name}=1; ${others}`, `${others}; ${name}=1`])
+        expect(await (await data('/activity.data', cookie)).text()).toMatch(/"reload",true/)
+      const without = await (await data('/activity.data', others)).text()
+      expect(without).not.toMatch(/"reload",true/)
+    },
+  )
+
   test('does not where the browser holds no session', async () => {
     const answer = await data('/activity.data', '')
     expect(await answer.text()).toContain('/sign-in?redirect_url=')

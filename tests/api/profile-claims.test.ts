@@ -27,6 +27,7 @@ test.each([null, '', undefined])('a first name of %j is none', async (firstName)
 })
 
 test('a token without a session signs nobody in to a page', async () => {
-  const { text } = await home({ sid: undefined })
+  const { initial, text } = await home({ sid: undefined })
+  expect(initial).toBeUndefined()
   expect(text).toContain('Create an account')
 })
