@@ -65,7 +65,7 @@ test.each([
 
 test('a page keeps its own security policy, a file gets that of files', async () => {
   const page = await ask('/')
-  expect(page.headers.get('content-security-policy')).toContain("script-src 'self' 'sha256-")
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self' 'nonce-")
   const [asset = ''] = /\/assets\/[\w.-]+\.js/.exec(await page.text()) ?? []
   const file = await ask(asset)
   expect(file.status).toBe(200)
