@@ -121,7 +121,8 @@ function Document({ theme, children }: { theme: string; children: ReactNode }) {
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
-        <Links />
+        {/* Styles need no nonce, and a browser hides it from React, which would find another one. */}
+        <Links nonce="" />
       </head>
       <body className="flex min-h-dvh flex-col bg-canvas font-sans text-ink antialiased">
         {children}

@@ -8,7 +8,8 @@ import { freePort, listen } from '../support/listen.ts'
 import { startProgram } from '../support/program.ts'
 
 // `npm run dev` as on a fresh machine: an empty environment, and an empty folder for its data.
-test.describe.configure({ timeout: 240_000 })
+// One after the other: both write what React Router generates.
+test.describe.configure({ timeout: 240_000, mode: 'default' })
 
 let cwd: string
 test.beforeEach(() => {
@@ -30,6 +31,8 @@ async function signIn(page: Page) {
 test('gives a page with a working sign-in, keeps its data, and starts afresh when told to', async ({
   page,
 }) => {
+  const errors: string[] = []
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const first = startDev(port)
@@ -69,6 +72,8 @@ test('gives a page with a working sign-in, keeps its data, and starts afresh whe
   await page.goto(origin)
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
   expect(await third.stop()).toBe(0)
+  // React tells in development alone where server and browser disagree.
+  expect(errors).toEqual([])
 })
 
 test('refuses a folder that is in use, and a port that is taken, in one line each', async () => {
