@@ -12,7 +12,7 @@ const folder = copyProject()
 // The copy has packages of its own.
 rmSync(join(folder, 'node_modules'))
 try {
-  change('react-router.config.ts', / {2}\/\/ [^\n]+\n {2}future: \{.*?\n {2}\},\n/s, '')
+  change('react-router.config.ts', /\n {2}\/\/ [^\n]+\n {2}future: \{.*?\n {2}\},\n/s, '')
   for (const name of packages) {
     change('package.json', new RegExp(`(?<="${name}": ")[^"]+`), version)
     // npm would hold the new versions against the old ones that are locked.
