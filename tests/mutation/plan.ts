@@ -25,12 +25,24 @@ export function openTrials(
 }
 
 /**
- * The test files for a mutant that needs a fresh process: those that run most of its file, as its own code
- * may have run before any test.
+ * The test files for a mutant that needs a fresh process: those that run the most of its source file, as its own
+ * code may have run before any test.
  */
 export function filesFor(mutant: string, coverages: Coverage[]): string[] {
-  const tests = likeliest(coverages, neighbours(mutant), 'first')
-  return [...new Set(tests.map(({ file }) => file))].slice(0, mostFiles)
+  const others = neighbours(mutant)
+  const tests = likeliest(coverages, others, 'first')
+  const files = [...new Set(tests.map(({ file }) => file))]
+  const breadth = (file: string) => {
+    const hits = tests.filter((test) => test.file === file).map(({ first }) => first)
+    return others.filter((other) => hits.some((hit) => hit[other])).length
+  }
+  return files.toSorted((a, b) => breadth(b) - breadth(a)).slice(0, mostFiles)
+}
+
+/** The test files that ran a mutant's code only in tests that cannot be repeated, so that they never tried it. */
+export function untriedFilesFor(mutant: string, coverages: Coverage[]): string[] {
+  const untried = coverages.filter(({ first, again }) => first[mutant] && !again[mutant])
+  return [...new Set(untried.map(({ file }) => file))].slice(0, mostFiles)
 }
 
 /** Tests of whose work the mutants' code is the greatest part, for the time that they take. */

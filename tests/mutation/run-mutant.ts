@@ -8,7 +8,7 @@ import {
   readTrials,
   unfinishedTrials,
 } from './journal.ts'
-import { filesFor, openTrials } from './plan.ts'
+import { filesFor, openTrials, untriedFilesFor } from './plan.ts'
 
 // What Stryker runs: at first without a mutant, then once for each, named by this variable. A fresh process,
 // app and database for every one of them would take hours. So the first time all tests run, and then each
@@ -56,10 +56,12 @@ async function runOne(id: string): Promise<number> {
   const trials = readTrials().filter((trial) => trial.mutant === id)
   const outcomes = new Set(trials.map(({ outcome }) => outcome))
   if (outcomes.has('killed')) return 1
+  const coverages = readCoverage()
   // What runs while the app starts, too, has not been tried there.
-  if (outcomes.has('lived') && !outcomes.has('in doubt') && !readStarts().has(id)) return 0
+  const isDecided = outcomes.has('lived') && !outcomes.has('in doubt') && !readStarts().has(id)
+  const files = isDecided ? untriedFilesFor(id, coverages) : filesFor(id, coverages)
   // Most die in the likeliest file, so that one goes alone.
-  const [likeliest, ...others] = filesFor(id, readCoverage())
+  const [likeliest, ...others] = files
   if (!likeliest) return 0
   return (await runTests([likeliest])) || (others.length > 0 ? runTests(others) : 0)
 }
