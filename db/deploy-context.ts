@@ -7,6 +7,16 @@ export function deployContext(context: string | undefined): DeployContext {
   return context === 'production' ? 'production' : 'preview'
 }
 
+/**
+ * Keeps what stands in for a service on a machine of one's own from a site that people use.
+ * @param variable what names the service itself
+ * @throws Error in production
+ */
+export function refuseInProduction(standIn: string, variable: string): void {
+  if (deployContext(process.env.CONTEXT) === 'production')
+    throw new Error(`${standIn} must not run in production: set ${variable}.`)
+}
+
 /** The variable that names the database of a deploy. */
 export const databaseVariable = {
   local: 'DATABASE_URL',

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
+import { refuseInProduction } from './deploy-context.ts'
 import { driverOver } from './driver.server.ts'
 import { openPGliteFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -38,8 +39,7 @@ export async function openEmbeddedFolder(
   release = folder === undefined ? () => {} : lockFolder(folder),
 ): Promise<Backend> {
   try {
-    if (process.env.CONTEXT === 'production')
-      throw new Error('The embedded database must not run in production: set DATABASE_URL.')
+    refuseInProduction('The embedded database', 'DATABASE_URL')
     const backend = await (folder === undefined ? openInMemory() : openPGliteFolder(folder))
     let closing: Promise<void> | undefined
     return {

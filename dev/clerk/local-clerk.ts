@@ -1,3 +1,4 @@
+import { refuseInProduction } from '#db/deploy-context.ts'
 import { createRequestHandler } from './answer-request.ts'
 import { scriptUrls } from './bundles.ts'
 import { createClient } from './clients.ts'
@@ -33,8 +34,7 @@ export interface LocalClerkOptions {
  * @throws Error in production, and where the users that are kept cannot be read
  */
 export function openLocalClerk(options: LocalClerkOptions = {}) {
-  if (process.env.CONTEXT === 'production')
-    throw new Error('The local Clerk must not run in production: set CLERK_SECRET_KEY.')
+  refuseInProduction('The local Clerk', 'CLERK_SECRET_KEY')
   const { stateFile, live = false, webhookTarget, now = Date.now } = options
   const log = (line: string) => (options.log ?? console.log)(`local Clerk: ${line}`)
 

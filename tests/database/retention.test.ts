@@ -2,9 +2,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { countExpiredAuditLogs, purgeAuditLogs } from '#app/data/retention.server.ts'
 import { createDatabase, type Database } from '#db/client.server.ts'
-import { openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { onEachDatabase } from '../support/database-kinds.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 
 const days = 90
@@ -68,10 +67,7 @@ describe('beside others, on PostgreSQL', () => {
   let somebody: postgres.Sql
   beforeAll(async () => {
     server = await startPostgres()
-    url = await server.createDatabase()
-    const owner = openDriver(url, 1)
-    await migrate(owner.sql)
-    await owner.close()
+    url = await migratedDatabase(server)
     database = createDatabase(url, { connections: 4 })
     somebody = postgres(server.asSuperuser(url), { max: 1 })
   })

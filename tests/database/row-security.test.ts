@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireRowSecurity } from '#app/data/row-security.server.ts'
 import { createDatabase, type Database } from '#db/client.server.ts'
 import { type Driver, openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { rowSecurityProblem } from '#db/role-check.server.ts'
 import { freePort } from '../support/listen.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 
 let postgres: PostgresServer
@@ -12,10 +12,7 @@ let database: Database
 let superuser: Driver
 beforeAll(async () => {
   postgres = await startPostgres()
-  const url = await postgres.createDatabase()
-  const owner = openDriver(url, 1)
-  await migrate(owner.sql)
-  await owner.close()
+  const url = await migratedDatabase(postgres)
   database = createDatabase(url, { connections: 1 })
   superuser = openDriver(postgres.asSuperuser(url), 1)
 })

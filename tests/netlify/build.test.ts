@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { openDriver } from '#db/driver.server.ts'
+import { migrationStatus } from '#db/migrate.ts'
 import { functionConfigs } from '../../netlify/function-configs.ts'
 import { copyProject } from '../support/copy-project.ts'
 import { installNetlify, productionVariables, startNetlify } from '../support/netlify-cli.ts'
@@ -43,10 +44,7 @@ async function build(context: string, changes: Record<string, string> = {}) {
 async function countMigrations(url: string): Promise<number> {
   const { sql, close } = openDriver(url, 1)
   onTestFinished(close)
-  const [exists] = await sql`select to_regclass('public.schema_migrations') is not null as yes`
-  if (!exists?.yes) return 0
-  const [row] = await sql`select count(*)::int as n from public.schema_migrations`
-  return Number(row?.n)
+  return (await migrationStatus(sql)).filter(({ record }) => record).length
 }
 
 const manifest = z.object({

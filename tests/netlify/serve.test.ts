@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { copyProject } from '../support/copy-project.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { installNetlify, productionVariables, startNetlify } from '../support/netlify-cli.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import type { Program } from '../support/program.ts'
@@ -15,11 +14,7 @@ let token: string
 beforeAll(async () => {
   folder = copyProject()
   postgres = await startPostgres()
-  const url = await postgres.createDatabase()
-  const owner = openDriver(url, 1)
-  await migrate(owner.sql)
-  await owner.close()
-  site = await productionVariables(url)
+  site = await productionVariables(await migratedDatabase(postgres))
   // Its edge functions, of which there are none here, would be fetched from the network.
   const args = ['serve', '--port', String(site.port), '--internal-disable-edge-functions']
   program = startNetlify(installNetlify(), folder, args, site.env)

@@ -1,7 +1,6 @@
 import { Agent, request } from 'node:http'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openDriver, type Driver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import {
   type AppProcess,
   createPerson,
@@ -10,6 +9,7 @@ import {
 } from '../support/app-process.ts'
 import { eventually } from '../support/database-eventually.ts'
 import { askForever } from '../support/endless-request.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 
 let postgres: PostgresServer
@@ -17,10 +17,7 @@ let databaseUrl: string
 let superuser: Driver
 beforeAll(async () => {
   postgres = await startPostgres()
-  databaseUrl = await postgres.createDatabase()
-  const owner = openDriver(databaseUrl, 1)
-  await migrate(owner.sql)
-  await owner.close()
+  databaseUrl = await migratedDatabase(postgres)
   superuser = openDriver(postgres.asSuperuser(databaseUrl), 1)
 })
 afterAll(async () => {

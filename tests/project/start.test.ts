@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { startAppProcess } from '../support/app-process.ts'
 import { listen } from '../support/listen.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { type Program, startProgram } from '../support/program.ts'
 
@@ -13,10 +13,7 @@ let postgres: PostgresServer
 let databaseUrl: string
 beforeAll(async () => {
   postgres = await startPostgres()
-  databaseUrl = await postgres.createDatabase()
-  const owner = openDriver(databaseUrl, 1)
-  await migrate(owner.sql)
-  await owner.close()
+  databaseUrl = await migratedDatabase(postgres)
 })
 afterAll(() => postgres.stop())
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { startAppProcess } from '../support/app-process.ts'
 import { eventually } from '../support/database-eventually.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
 import { type Exchange, sendMixedTraffic } from '../support/mixed-traffic.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 
@@ -15,10 +15,7 @@ const noLimits = { API_LIMIT_PER_USER: '999999', API_LIMIT_PER_ADDRESS: '999999'
 async function startLoadedApp() {
   const postgres = await startPostgres()
   onTestFinished(() => postgres.stop())
-  const url = await postgres.createDatabase()
-  const owner = openDriver(url, 1)
-  await migrate(owner.sql)
-  await owner.close()
+  const url = await migratedDatabase(postgres)
   const app = await startAppProcess(url, noLimits)
   onTestFinished(async () => void (await app.program.stop()))
   await app.isUp()
