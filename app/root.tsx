@@ -1,14 +1,14 @@
-import { rootAuthLoader } from '@clerk/react-router/server'
 import { type ReactNode, useEffect } from 'react'
 import { data, Links, Meta, Outlet, Scripts, ScrollRestoration, useNavigation } from 'react-router'
 import type { Route } from './+types/root.ts'
 import './app.css'
 import { AuthProvider } from './auth/auth-provider.tsx'
+import { clerkState } from './auth/clerk-state.server.ts'
 import { readUser } from './auth/session.server.ts'
+import { isSignInPage } from './auth/sign-in-paths.ts'
 import { recallDeletion } from './data/deletion-cookie.server.ts'
 import { dropCachedSettings } from './data/settings-cache.client.ts'
 import { readTheme } from './data/theme-cookie.server.ts'
-import { env } from './env.server.ts'
 import { takeNotice } from './http/notice.server.ts'
 import { answerUnavailable } from './middleware/answer-unavailable.server.ts'
 import { authenticate } from './middleware/authenticate.server.ts'
@@ -32,8 +32,7 @@ export const middleware: Route.MiddlewareFunction[] = [
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [refreshSession]
 
 export async function loader(args: Route.LoaderArgs) {
-  const [loaderData, user] = await Promise.all([rootAuthLoader(args), readUser(args)])
-  const clerk = { loaderData, uiScriptUrl: env.CLERK_UI_URL }
+  const user = await readUser(args)
   const [theme, deletion, taken] = await Promise.all([
     user && readTheme(args.request, user.userId),
     user && recallDeletion(args.request, user.userId),
@@ -44,7 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
     if (cookie) headers.append('set-cookie', cookie)
   }
   const page = {
-    clerk,
+    clerk: user || isSignInPage(args) ? clerkState : null,
     user,
     theme: theme?.theme ?? 'system',
     deletionDue: deletion?.deletionDue ?? null,

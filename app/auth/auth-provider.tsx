@@ -18,7 +18,8 @@ interface ClerkIslandModule {
 
 interface Props {
   user: User | null
-  clerk: ClerkState
+  /** Null where Clerk has nothing to do: nobody is signed in, and no component of it is shown. */
+  clerk: ClerkState | null
   children: ReactNode
 }
 
@@ -31,7 +32,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
   const [fetched, setFetched] = useState<{ userId: string; token: string | null } | null>(null)
   const [actions] = useState(() => Promise.withResolvers<ClerkActions>())
   const [signOut, setSignOut] = useState<Auth['signOut']>(null)
-  const island = useClerkIsland(user !== null || slots.length > 0)
+  const island = useClerkIsland(clerk !== null && (user !== null || slots.length > 0))
 
   const addSlot = useCallback((slot: Slot) => {
     setSlots((all) => [...all, slot])
@@ -80,7 +81,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
   return (
     <AuthContext value={auth}>
       <ClerkSlots value={addSlot}>{children}</ClerkSlots>
-      {island && createElement(island.default, { clerk, userId, slots, onReady })}
+      {island && clerk && createElement(island.default, { clerk, userId, slots, onReady })}
     </AuthContext>
   )
 }

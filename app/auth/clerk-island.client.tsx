@@ -18,6 +18,8 @@ import { lazyClerkUI } from './lazy-clerk-ui.ts'
 
 export interface ClerkState {
   loaderData: ComponentProps<typeof ClerkProvider>['loaderData']
+  /** Where Clerk's Frontend API is behind this site, or undefined for Clerk's own address. */
+  proxyUrl: string | undefined
   /** Where Clerk's UI script is, or undefined for Clerk's own address. */
   uiScriptUrl: string | undefined
 }
@@ -44,7 +46,8 @@ export default function ClerkIsland({ clerk, userId, slots, onReady }: Props) {
     <ClerkProvider
       loaderData={clerk.loaderData}
       ui={ui}
-      {...withoutUIScript}
+      {...(clerk.proxyUrl && { proxyUrl: clerk.proxyUrl })}
+      {...untold}
       appearance={clerkAppearance}
       afterSignOutUrl="/"
     >
@@ -56,8 +59,9 @@ export default function ClerkIsland({ clerk, userId, slots, onReady }: Props) {
   )
 }
 
-// The SDK would fetch the UI script at once where it is told its address.
-const withoutUIScript = { __internal_clerkUIUrl: undefined }
+// The SDK would fetch the UI script at once where it is told its address. What it is told is the same for
+// everybody, so it says of nobody that they are signed in: Clerk's script finds that out.
+const untold = { __internal_clerkUIUrl: undefined, initialState: undefined }
 
 // The SDK's wrappers hand `fallback` on to the component, but their types do not name it.
 const components: Record<ClerkComponent, (fallback: ReactNode) => ReactNode> = {

@@ -1,5 +1,12 @@
 const sessionCookie = /(?:^|; ?)((?:__session|__client_uat)(?:_[\w-]+)?)=/g
 
+/** Whether there is anything for Clerk to look at; without a cookie of its own nobody is signed in. */
+export function bringsClerkCookie({ headers }: Request): boolean {
+  return /(?:^|; ?)__(?:session|client_uat|refresh|clerk)_?[\w-]*=/.test(
+    headers.get('cookie') ?? '',
+  )
+}
+
 /** Clerk's `__client_uat` is 0 while signed out, else the time of the last sign-in. */
 export function hasSession({ headers }: Request): boolean {
   return /(?:^|; ?)__client_uat(?:_[\w-]+)?=[1-9]/.test(headers.get('cookie') ?? '')

@@ -1,18 +1,45 @@
-import { clerkClient, getAuth } from '@clerk/react-router/server'
+import { createCheckAuthorization } from '@clerk/shared/authorization'
 import { isClerkAPIResponseError } from '@clerk/shared/error'
-import type { LoaderFunctionArgs } from 'react-router'
+import type { JwtPayload } from '@clerk/shared/types'
+import { createContext, type LoaderFunctionArgs } from 'react-router'
 import { z } from 'zod'
+import { clerk } from '#app/data/clerk.server.ts'
 import type { User } from './auth-context.ts'
 
-/** The signed-in person's id, or null. Only session tokens count, no other token that Clerk signs. */
-export async function readUserId(args: LoaderFunctionArgs): Promise<string | null> {
-  const auth = await getAuth(args)
-  return auth.sessionId ? auth.userId : null
+/** What a session token says that counts. */
+export interface Session {
+  userId: string
+  sessionId: string
+  claims: JwtPayload
 }
 
+type Args = Pick<LoaderFunctionArgs, 'context'>
+
+const sessionContext = createContext<Session | null>(null)
+
+/** Notes who is calling, for all that follows. */
+export function setSession({ context }: Args, session: Session | null): void {
+  context.set(sessionContext, session)
+}
+
+/** The session that the request showed, or null. */
+export const readSession = ({ context }: Args) => context.get(sessionContext)
+
+/** The signed-in person's id, or null. */
+export const readUserId = (args: Args) => readSession(args)?.userId ?? null
+
 /** Whether the person proved who they are within the last ten minutes, as Clerk's session token says. */
-export async function isFreshlyVerified(args: LoaderFunctionArgs): Promise<boolean> {
-  return (await getAuth(args)).has({ reverification: 'strict' })
+export function isFreshlyVerified(args: Args): boolean {
+  const session = readSession(args)
+  if (!session) return false
+  const { userId, claims } = session
+  const nothing = { orgId: null, orgRole: null, orgPermissions: null, features: null, plans: null }
+  const has = createCheckAuthorization({
+    userId,
+    factorVerificationAge: claims.fva ?? null,
+    ...nothing,
+  })
+  return has({ reverification: 'strict' })
 }
 
 /** Claims of a session token customised as the README says; without them Clerk is asked. */
@@ -32,12 +59,13 @@ const profileClaims = z.object({
  * The signed-in person, or null. No network call where the session token carries the profile.
  * @throws Response with status 401 where the token outlived its person
  */
-export async function readUser(args: LoaderFunctionArgs): Promise<User | null> {
-  const { userId, sessionId, sessionClaims } = await getAuth(args)
-  if (!userId || !sessionId) return null
-  const claims = profileClaims.safeParse(sessionClaims)
+export async function readUser(args: Args): Promise<User | null> {
+  const session = readSession(args)
+  if (!session) return null
+  const { userId } = session
+  const claims = profileClaims.safeParse(session.claims)
   if (claims.success) return { userId, ...claims.data }
-  const user = await clerkClient(args).users.getUser(userId).catch(nullIfUnknown)
+  const user = await clerk.users.getUser(userId).catch(nullIfUnknown)
   if (!user) throw new Response(null, { status: 401 })
   return {
     userId,
@@ -48,8 +76,8 @@ export async function readUser(args: LoaderFunctionArgs): Promise<User | null> {
 }
 
 /** Ends a session at Clerk. One that Clerk does not know any more has ended. */
-export async function revokeSession(args: LoaderFunctionArgs, sessionId: string): Promise<void> {
-  await clerkClient(args).sessions.revokeSession(sessionId).catch(nullIfUnknown)
+export async function revokeSession(sessionId: string): Promise<void> {
+  await clerk.sessions.revokeSession(sessionId).catch(nullIfUnknown)
 }
 
 function nullIfUnknown(error: unknown): null {

@@ -1,11 +1,13 @@
-import { getCookieSuffix } from '@clerk/shared/keys'
-import { env } from '#app/env.server.ts'
+import { cookieSuffix } from '#app/auth/cookie-suffix.server.ts'
 
-const suffix = await getCookieSuffix(env.CLERK_PUBLISHABLE_KEY)
 const ofClerk = ['__session', '__client_uat', '__clerk_db_jwt', '__refresh']
 
 /** Every cookie that a page for everybody may depend on; who brings another site's analytics is nobody else. */
-const cookies = [...ofClerk.flatMap((name) => [name, `${name}_${suffix}`]), 'notice', 'kept-form']
+const cookies = [
+  ...ofClerk.flatMap((name) => [name, `${name}_${cookieSuffix}`]),
+  'notice',
+  'kept-form',
+]
 
 const brings = new RegExp(`(?:^|; ?)(?:${cookies.join('|')})=`)
 

@@ -47,7 +47,7 @@ async function answer(
 ): Promise<Response> {
   const request = currentRequest()
   if (request) request.mustCount = operation.limited
-  const userId = operation.auth ? await readUserId(args) : null
+  const userId = operation.auth ? readUserId(args) : null
   const input = await readInput(args, operation, userId)
   const response = input instanceof Response ? input : await handler(input)
   // Where no call to the database counted the request, such as where it was refused at once.

@@ -3,7 +3,7 @@ import { readUserId } from '#app/auth/session.server.ts'
 
 /** Sends people who are signed in already to where they wanted to go. */
 export const redirectSignedIn: MiddlewareFunction<Response> = async (args, next) => {
-  if (await readUserId(args)) throw redirect(localPath(args.url.searchParams.get('redirect_url')))
+  if (readUserId(args)) throw redirect(localPath(args.url.searchParams.get('redirect_url')))
   return next()
 }
 

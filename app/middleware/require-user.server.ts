@@ -13,7 +13,7 @@ export const userIdContext = createContext<string>()
 
 /** Lets signed-in people through; others sign in first and come back to where they wanted to go. */
 export const requireUser: MiddlewareFunction<Response> = async (args, next) => {
-  const userId = await readUserId(args)
+  const userId = readUserId(args)
   if (!userId) throw await sendBack(args)
   args.context.set(userIdContext, userId)
   return next()

@@ -12,7 +12,7 @@ import type { Route } from './+types/activity-file.ts'
 
 /** A program is told that its token is not valid; only a browser, which shows none, can go and sign in. */
 const refuseProgram: Route.MiddlewareFunction = async (args, next) => {
-  if (!args.request.headers.has('authorization') || (await readUserId(args))) return next()
+  if (!args.request.headers.has('authorization') || readUserId(args)) return next()
   return problem('unauthenticated')
 }
 

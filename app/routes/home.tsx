@@ -17,14 +17,14 @@ export const meta: Route.MetaFunction = () => [
 ]
 
 export async function loader(args: Route.LoaderArgs) {
-  const userId = await readUserId(args)
+  const userId = readUserId(args)
   return userId
     ? { isSignedIn: true, hello: await readLatestHello(userId) }
     : { isSignedIn: false, hello: null }
 }
 
 export async function action(args: Route.ActionArgs) {
-  const userId = await readUserId(args)
+  const userId = readUserId(args)
   if (!userId) return sendBack(args)
   await recordHello(userId, readClient(args.request))
   return redirect('/')

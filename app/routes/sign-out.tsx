@@ -1,6 +1,5 @@
-import { getAuth } from '@clerk/react-router/server'
 import { redirect } from 'react-router'
-import { readUserId, revokeSession } from '#app/auth/session.server.ts'
+import { readSession, readUserId, revokeSession } from '#app/auth/session.server.ts'
 import { forgetSession, hasSession } from '#app/auth/session-cookies.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { logError } from '#app/log.server.ts'
@@ -12,16 +11,16 @@ export const meta: Route.MetaFunction = () => [{ title: titled('Sign out') }]
 
 /** Asks first: no link of another site's may sign anybody out. */
 export async function loader(args: Route.LoaderArgs) {
-  return (await readUserId(args)) ? null : redirect('/')
+  return readUserId(args) ? null : redirect('/')
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { sessionId } = await getAuth(args)
+  const sessionId = readSession(args)?.sessionId
   // The token ran out, but not the session, and only a GET renews it. Without its cookies it would live on
   // at Clerk, and the next page with Clerk's script would be signed in again.
   if (!sessionId && hasSession(args.request)) return redirect('/sign-out', 303)
   try {
-    if (sessionId) await revokeSession(args, sessionId)
+    if (sessionId) await revokeSession(sessionId)
   } catch (error) {
     logError(error)
     const text = 'You are still signed in: Clerk cannot be reached. Please try again.'

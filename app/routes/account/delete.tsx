@@ -40,7 +40,7 @@ export async function action(args: Route.ActionArgs) {
   const submission = parseWithZod(await readForm(request), { schema: deletionConfirmation })
   if (submission.status !== 'success')
     return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
-  if (!(await isFreshlyVerified(args)))
+  if (!isFreshlyVerified(args))
     return data({ mustVerify: true, result: submission.reply() }, { status: 403 })
 
   const graceDays = env.DELETION_GRACE_DAYS

@@ -22,7 +22,7 @@ const answer = serveEndpoint(userDeletionEndpoint, {
   },
 
   async POST({ args, userId, request, headers: given, bytes }) {
-    if (!(await isFreshlyVerified(args))) return problem('reverification-required')
+    if (!isFreshlyVerified(args)) return problem('reverification-required')
     const graceDays = env.DELETION_GRACE_DAYS
     const repeatable = toRepeatable(given['idempotency-key'], bytes)
     const order = await requestDeletion(userId, graceDays, readClient(request), repeatable)

@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from 'node:util'
+import { env } from '#app/env.server.ts'
+import { cookieSuffix } from './cookie-suffix.server.ts'
+import type { Session } from './session.server.ts'
+import { verifySession } from './verify-session.server.ts'
+
+const isDevelopmentInstance = env.CLERK_PUBLISHABLE_KEY.startsWith('pk_test_')
+
+/** The session of a program's `Authorization`; null where there is none that counts. */
+export async function readBearerSession(authorization: string): Promise<Session | null> {
+  const [, token] = /^Bearer (ey[\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? []
+  return token ? verifySession(token) : null
+}
+
+/**
+ * The session of a browser whose cookies leave no question open, which Clerk would answer with the same: one that
+ * lives, of the person who signed in last, with nothing to exchange with Clerk. Null leaves it to Clerk.
+ */
+export async function readSettledSession(request: Request, url: URL): Promise<Session | null> {
+  const cookies = [
+    ...(request.headers.get('cookie') ?? '').matchAll(/(?:^|; ?)(__[\w-]+)=([^;]*)/g),
+  ]
+  const named = (wanted: string) =>
+    cookies.filter(([, name]) => name === wanted).map(([, , value]) => value)
+  const [token, ...otherTokens] = named('__session')
+  const [signedInAt, ...otherTimes] = named('__client_uat')
+  const twins = [...named(`__session_${cookieSuffix}`), ...named(`__client_uat_${cookieSuffix}`)]
+  const isSettled =
+    otherTokens.length + otherTimes.length === 0 &&
+    (twins.length === 0 || isDeepStrictEqual(twins, [token, signedInAt])) &&
+    cookies.every(([, name = '']) => !/^__clerk_(?!db_jwt)/.test(name)) &&
+    (!isDevelopmentInstance || named('__clerk_db_jwt').length > 0) &&
+    [...url.searchParams.keys()].every((name) => !name.startsWith('__clerk_')) &&
+    !comesFromElsewhere(request, url)
+  if (!isSettled || !token || !signedInAt) return null
+  const session = await verifySession(token)
+  return session && Number(signedInAt) > 0 && session.claims.iat >= Number(signedInAt)
+    ? session
+    : null
+}
+
+/** Who comes from another site may have signed in or out at one that shares the session. */
+function comesFromElsewhere({ headers }: Request, url: URL): boolean {
+  const referrer = headers.get('referer')
+  return referrer !== null && (!URL.canParse(referrer) || new URL(referrer).origin !== url.origin)
+}
