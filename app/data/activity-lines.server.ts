@@ -19,13 +19,16 @@ export async function* readActivityLines(
   let cursor = range.cursor
   while (true) {
     const batch = await readBatch(userId, { ...range, cursor }, format)
-    if (!batch.lines) return
-    yield batch.lines
+    if (batch.lines) yield batch.lines
+    if (batch.entries < batchSize) return
     cursor = batch.last
   }
 }
 
+const batchSize = 1000
+
 interface Batch {
+  entries: number
   /** Null where no entry is left. */
   lines: string | null
   last: Position
@@ -35,7 +38,8 @@ async function readBatch(userId: string, range: ActivityRange, format: LineForma
   const [[batch]] = await database.asUser<[Batch[]]>(
     userId,
     (sql) => [
-      sql`select string_agg(${writers[format](sql)}, '' order by place) as lines,
+      sql`select count(*)::int as entries,
+          string_agg(${writers[format](sql)}, '' order by place) as lines,
           json_build_object(
             'timestamp', min(entry.timestamp), 'id', (array_agg(id order by place desc))[1]
           ) as last
@@ -45,7 +49,7 @@ async function readBatch(userId: string, range: ActivityRange, format: LineForma
             id, action, host(ip_address) as ip_address, user_agent, details, request_id,
             row_number() over (order by audit_logs.timestamp desc, id desc) as place
           from audit_logs where ${rowsOf(sql, userId, range)}
-          order by audit_logs.timestamp desc, id desc limit 1000
+          order by audit_logs.timestamp desc, id desc limit ${batchSize}
         ) as entry`,
     ],
     { idempotent: true },

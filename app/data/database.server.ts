@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { env } from '#app/env.server.ts'
-import { currentRequest, type Quota } from '#app/request-scope.server.ts'
+import { currentRequest, type Quota, type RequestScope } from '#app/request-scope.server.ts'
 import { currentSpan } from '#app/telemetry/span.server.ts'
 import { createDatabase, type Database, type Statements } from '#db/client.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
 import { type CallOptions, defaultDeadlineMs } from '#db/within-deadline.server.ts'
+import { batchCalls, type Send } from './batched-calls.server.ts'
 import { requireRowSecurity } from './row-security.server.ts'
 
 // Connections open as they are needed: on Netlify, where an instance answers one request at a time,
@@ -13,14 +14,19 @@ const client = createDatabase(env.DATABASE_URL, { connections: 10 })
 
 /**
  * The one database of this process; see db/client.server.ts. A call that is the first of a request under a
- * limit counts it, in the same round trip.
+ * limit counts it, and what can be repeated goes with what else the request asks for, in the same round trip.
  * @throws LimitReached, where nothing of the call took effect
  */
 export const database: Database = {
   ...client,
   async asUser(userId, statements, options) {
     try {
-      return await call((...args) => client.asUser(userId, ...args), 'user', statements, options)
+      const request = currentRequest()
+      if (!request || !options?.idempotent || options.deadlineMs)
+        return await callAsUser(userId, statements, options)
+      const results = await batchOf(request, userId)((sql) => [...statements(sql)])
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- SQL has no types to check
+      return results as never
     } catch (error) {
       // A session token outlives its user by up to a minute: whoever comes with it is signed out.
       if (isRefusedAsErased(error)) throw new Response(null, { status: 401 })
@@ -29,6 +35,27 @@ export const database: Database = {
   },
   asSystem: (statements, options) =>
     call((...args) => client.asSystem(...args), 'address', statements, options),
+}
+
+const batches = new WeakMap<RequestScope, { userId: string; send: Send }>()
+
+/** What sends a person's calls together with the others of the request. */
+function batchOf(request: RequestScope, userId: string): Send {
+  const known = batches.get(request)
+  if (known?.userId === userId) return known.send
+  const send = batchCalls((statements) =>
+    callAsUser<unknown[][]>(userId, statements, { idempotent: true }),
+  )
+  batches.set(request, { userId, send })
+  return send
+}
+
+function callAsUser<Results extends readonly unknown[][]>(
+  userId: string,
+  statements: Statements<Results>,
+  options?: CallOptions,
+): Promise<Results> {
+  return call((...args) => client.asUser(userId, ...args), 'user', statements, options)
 }
 
 /** Whether the database refused to write about a person who was erased. */
@@ -56,14 +83,14 @@ export async function countRequest(userId: string | null): Promise<void> {
   await (userId ? database.asUser(userId, () => [], options) : database.asSystem(() => [], options))
 }
 
-type Send = <Results extends readonly unknown[][]>(
+type Call = <Results extends readonly unknown[][]>(
   statements: Statements<Results>,
   options: CallOptions | undefined,
 ) => Promise<Results>
 const quotaRow = z.object({ remaining: z.int(), resetSeconds: z.int() })
 
 async function call<Results extends readonly unknown[][]>(
-  send: Send,
+  send: Call,
   policy: Quota['policy'],
   statements: Statements<Results>,
   given: CallOptions = {},
