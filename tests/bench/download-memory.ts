@@ -1,61 +1,58 @@
-import { ask, type Findings, type Histories } from './histories.ts'
+import { type Finding, report, unit } from './finding.ts'
+import { ask, type Histories } from './histories.ts'
 import { startServer } from './start-server.ts'
 
-/**
- * How much the process of the app grows while it sends a million entries, part after part: one that has just
- * begun, whose heap V8 still enlarges for whatever it does, and one that has been in use.
- */
-export async function measureDownloadMemory(histories: Histories): Promise<Findings> {
-  const findings: Findings = {}
-  for (const format of ['csv', 'ndjson']) {
-    const path = `/activity/download/${format}`
-    findings[`${path}, fresh process: memory before, at most`] = await measure(histories, path, [
-      path,
-    ])
-    findings[`${path}, process in use: memory before, at most`] = await measure(
-      histories,
-      path,
-      Array.from({ length: 50 }, () => [path, '/activity', '/api/hello-world']).flat(),
-    )
+const ordinary = ['/activity', '/api/hello-world', '/api/user/activity', '/account']
+
+/** How much the process of the app grows while it sends a million entries, part after part. */
+export async function measureDownloadMemory({ app, small, large }: Histories): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const what of ['csv', 'ndjson', 'export'] as const) {
+    const server = await startServer()
+    const begin = async () => {
+      if (what !== 'export') return `/activity/download/${what}`
+      const asked = await ask(app, large, `${server.origin}/api/user/exports`, 'POST')
+      return asked.headers.get('location')
+    }
+    try {
+      // V8 enlarges the heap of a new process for whatever it does; that is no growth.
+      for (let n = 0; n < 1_000; n += 1)
+        for (const path of ordinary) await (await ask(app, small, server.origin + path)).text()
+      const { now } = await server.readMemory()
+      const rows = await readAll(await begin())
+      if (rows < 1_000_000) throw new Error(`${what} gives ${rows} rows only.`)
+      const { highest } = await server.readMemory()
+      const growth = highest - now
+      const name = `a million entries as ${what}: growth of memory`
+      findings.push(report(name, growth, unit.megabytes, { atMost: 64 * 1024 ** 2 }))
+    } finally {
+      server.stop()
+    }
+
+    async function readAll(first: string | null): Promise<number> {
+      let rows = 0
+      let link = first
+      while (link) {
+        const response = await ask(app, large, server.origin + link)
+        rows += await countRows(response)
+        link = /^<(.+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1] ?? null
+      }
+      return rows
+    }
   }
   return findings
 }
 
-/** @param ordinary what it answers twenty times before, as needing memory for that is no growth */
-async function measure(
-  histories: Histories,
-  path: string,
-  ordinary: string[],
-): Promise<Findings[string]> {
-  const { small, large } = histories
-  const server = await startServer()
-  try {
-    for (let n = 0; n < 20; n += 1)
-      for (const each of ordinary) await (await ask(histories, small, server.origin + each)).text()
-    const { now } = await server.readMemory()
-    let lines = 0
-    let link: string | undefined = path
-    while (link) {
-      const response: Response = await ask(histories, large, server.origin + link)
-      lines += await countLines(response)
-      link = /^<(.+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
-    }
-    if (lines < 1_000_000) throw new Error(`${path} gives ${lines} lines only.`)
-    const { highest } = await server.readMemory()
-    return {
-      from: inMegabytes(now),
-      to: inMegabytes(highest),
-      change: `+ ${inMegabytes(highest - now)}`,
-    }
-  } finally {
-    server.stop()
+/** A row is a line of a file, and has an action in an export. */
+async function countRows({ body, headers }: Response): Promise<number> {
+  const isExport = headers.get('content-type')?.startsWith('application/json')
+  const row = isExport ? '"action":' : '\n'
+  let rows = 0
+  let rest = ''
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const parts = (rest + text).split(row)
+    rows += parts.length - 1
+    rest = (parts.at(-1) ?? '').slice(-row.length)
   }
+  return rows
 }
-
-async function countLines({ body }: Response): Promise<number> {
-  let lines = 0
-  for await (const bytes of body ?? []) for (const byte of bytes) if (byte === 10) lines += 1
-  return lines
-}
-
-const inMegabytes = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(0)} MB`

@@ -10,38 +10,46 @@ export interface Histories {
   large: Person
 }
 
-/** What was measured: two numbers, and what the second is beside the first. */
-export type Findings = Record<string, { from: string; to: string; change: string }>
+const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36'
 
-/** The app, with a short and a long history of 89 days in its database. */
-export async function startHistories(): Promise<Histories> {
-  const app = await startApp({ environment: { API_LIMIT_PER_USER: '999999' } })
+/** The app, with five million entries of 89 days in its database: of one person ten, of one a million. */
+export async function startHistories(app: App): Promise<Histories> {
   const small = app.createPerson()
   const large = app.createPerson()
-  await writeHistory(app, small, 10)
-  await writeHistory(app, large, 1_000_000)
-  await app.sql`analyze`
+  await writeHistory(app, small.userId, 10)
+  await writeHistory(app, large.userId, 1_000_000)
+  for (let other = 0; other < 40; other += 1)
+    await writeHistory(app, app.createPerson().userId, 100_000)
+  await app.sql`vacuum analyze`
   return { app, small, large }
 }
 
-async function writeHistory(app: App, { userId }: Person, count: number) {
-  const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36'
+/** @param firstDay how many days ago the newest entry was */
+export async function writeHistory(app: App, userId: string, count: number, firstDay = 0) {
+  const days = firstDay ? 10 : 89
   await app.database.asUser(
     userId,
     (sql) => [
       sql`insert into audit_logs (user_id, action, timestamp, ip_address, user_agent, request_id)
-          select ${userId}, 'hello_world_accessed', now() - n * interval '89 days' / ${count}::int,
+          select ${userId},
+            case when n % 10 = 0 then 'settings_changed' else 'hello_world_accessed' end,
+            now() - ${firstDay}::int * interval '1 day' - n * ${days}::int * interval '1 day' / ${count}::int,
             '203.0.113.9', ${agent}, gen_random_uuid()::text
           from generate_series(1, ${count}::int) as n`,
     ],
-    { deadlineMs: 300_000 },
+    { deadlineMs: 600_000 },
   )
 }
 
 /** Asks with a new token: one ends after a minute, a measurement may not. */
-export async function ask({ app }: Histories, { userId }: Person, url: string): Promise<Response> {
+export async function ask(
+  app: App,
+  { userId }: Pick<Person, 'userId'>,
+  url: string,
+  method = 'GET',
+): Promise<Response> {
   const { token } = app.clerk.signIn(userId, app.origin)
-  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-  if (response.status !== 200) throw new Error(`${url} answers ${response.status}.`)
+  const response = await fetch(url, { method, headers: { authorization: `Bearer ${token}` } })
+  if (!response.ok) throw new Error(`${url} answers ${response.status}.`)
   return response
 }

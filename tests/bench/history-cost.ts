@@ -1,48 +1,55 @@
-import { ask, type Findings, type Histories } from './histories.ts'
+import { migratedDatabase } from '../support/migrated-database.ts'
+import { compare, type Finding, type Pair, unit } from './finding.ts'
+import { ask, type Histories } from './histories.ts'
 import { startServer } from './start-server.ts'
 
 const warmUps = 10
 const repetitions = 25
 const page = '/api/user/activity?limit=100'
-const paths = ['/api/hello-world', page, '/activity', '/account', '/activity/download']
 
-/** The median time of answers: with ten entries and with a million, on page 1 and on page 10,000. */
-export async function measureHistoryCost(histories: Histories): Promise<Findings> {
-  const { small, large } = histories
-  const server = await startServer()
-  const request = (person: typeof small, path: string) => async () => {
-    const response = await ask(histories, person, server.origin + path)
+/** How much longer answers take with a million entries of one's own among five million, and deep within them. */
+export async function measureHistoryCost({ app, large }: Histories): Promise<Finding[]> {
+  const full = await startServer()
+  const empty = await startServer('ours', { DATABASE_URL: await migratedDatabase(app.postgres) })
+  const request = (origin: string, path: string) => async () => {
+    const response = await ask(app, large, origin + path)
     await response.arrayBuffer()
   }
+  const deep = `&cursor=${await readCursor(app, large.userId, 9_999 * 100)}`
+  const from = new Date(Date.now() - 60 * 86_400_000).toISOString().slice(0, 10)
   try {
-    const findings: Findings = {}
-    for (const path of paths) {
-      const what = `${path}: 10 rows, a million`
-      findings[what] = await compare(request(small, path), request(large, path))
+    const findings: Finding[] = []
+    const against = [
+      ['/api/hello-world', { atMost: 1.2 }],
+      [page, undefined],
+      ['/activity', undefined],
+      ['/account', undefined],
+    ] as const
+    for (const [path, target] of against) {
+      const pairs = await takeTurns(request(empty.origin, path), request(full.origin, path))
+      const what = `${path}: empty table, 1 of 5 million rows`
+      findings.push(compare(what, pairs, unit.milliseconds, target))
     }
-    const deep = `${page}&cursor=${await readCursor(histories, 9_999 * 100)}`
-    const what = `${page}: page 1, page 10,000`
-    findings[what] = await compare(request(large, page), request(large, deep))
+    for (const query of ['', deep, '&action=settings_changed', `&from=${from}&to=${from}`]) {
+      const pairs = await takeTurns(request(full.origin, page), request(full.origin, page + query))
+      const what = query === deep ? 'page 10,000' : query || 'itself (the noise)'
+      findings.push(compare(`activity, page 1: ${what}`, pairs, unit.milliseconds, { atMost: 1.5 }))
+    }
     return findings
   } finally {
-    server.stop()
+    full.stop()
+    empty.stop()
   }
 }
 
-/** Takes turns, so that whatever else the machine does delays both alike. */
-async function compare(one: () => Promise<void>, other: () => Promise<void>) {
-  const times = []
+/** One after the other, so that whatever else the machine does delays both alike. */
+async function takeTurns(base: () => Promise<void>, ours: () => Promise<void>): Promise<Pair[]> {
+  const pairs: Pair[] = []
   for (let n = -warmUps; n < repetitions; n += 1) {
-    const both = { from: await timeOf(one), to: await timeOf(other) }
-    if (n >= 0) times.push(both)
+    const pair = { base: await timeOf(base), ours: await timeOf(ours) }
+    if (n >= 0) pairs.push(pair)
   }
-  const from = median(times.map((both) => both.from))
-  const to = median(times.map((both) => both.to))
-  return {
-    from: `${from.toFixed(1)} ms`,
-    to: `${to.toFixed(1)} ms`,
-    change: `× ${(to / from).toFixed(2)}`,
-  }
+  return pairs
 }
 
 async function timeOf(act: () => Promise<void>): Promise<number> {
@@ -51,16 +58,12 @@ async function timeOf(act: () => Promise<void>): Promise<number> {
   return performance.now() - start
 }
 
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
-}
-
 /** The cursor of the page that begins after so many entries. */
-async function readCursor({ app, large }: Histories, entries: number): Promise<string> {
-  const [rows] = await app.database.asUser<[{ position: string }[]]>(large.userId, (sql) => [
+async function readCursor(app: Histories['app'], userId: string, entries: number): Promise<string> {
+  const [rows] = await app.database.asUser<[{ position: string }[]]>(userId, (sql) => [
     sql`select to_char(timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z" ') || id
           as position
-        from audit_logs where user_id = ${large.userId}
+        from audit_logs where user_id = ${userId}
         order by timestamp desc, id desc offset ${entries - 1} limit 1`,
   ])
   return rows.map(({ position }) => Buffer.from(position).toString('base64url')).join('')

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http'
-import { createBuildListener } from '../../netlify/build-listener.ts'
+import { createServer, type RequestListener } from 'node:http'
+import { resolve } from 'node:path'
 
 /** In bytes: what the process holds, and the most that it ever held. */
 export interface Memory {
@@ -7,8 +7,12 @@ export interface Memory {
   highest: number
 }
 
-// The app in a process of its own, which tells its parent how large it is.
-const server = createServer({ maxHeaderSize: 256 * 1024 }, await createBuildListener())
+// One of those that are measured, in a process of its own, which tells its parent how large it is.
+const [, , file = ''] = process.argv
+const { default: createListener }: { default: () => Promise<RequestListener> } = await import(
+  resolve(import.meta.dirname, file)
+)
+const server = createServer({ maxHeaderSize: 256 * 1024 }, await createListener())
 server.listen(Number(process.env.PORT), () => process.send?.('listening'))
 process.on('message', () => {
   const memory: Memory = {

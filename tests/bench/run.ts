@@ -1,16 +1,42 @@
+import { type App, startApp } from '../support/app.ts'
 import { measureAuditCost } from './audit-cost.ts'
+import { measureBrowserWeight } from './browser-weight.ts'
+import { buildPeers } from './build-peers.ts'
+import { measureDevStart } from './dev-start.ts'
 import { measureDownloadMemory } from './download-memory.ts'
-import { type Findings, type Histories, startHistories } from './histories.ts'
+import type { Finding } from './finding.ts'
+import { type Histories, startHistories } from './histories.ts'
 import { measureHistoryCost } from './history-cost.ts'
+import { measureLighthouse } from './lighthouse.ts'
+import { measureMemory } from './memory.ts'
+import { measurePurgeCost } from './purge-cost.ts'
+import { measureRequests } from './requests.ts'
+import { measureStartCost } from './start-cost.ts'
+import { measureTokenCost } from './token-cost.ts'
 
+let app: Promise<App> | undefined
 let histories: Promise<Histories> | undefined
-const withHistories = (measure: (histories: Histories) => Promise<Findings>) => async () =>
-  measure(await (histories ??= startHistories()))
+const openApp = () =>
+  (app ??= startApp({
+    environment: { API_LIMIT_PER_USER: '999999', API_LIMIT_PER_ADDRESS: '999999' },
+  }))
+const withApp = (measure: (app: App) => Promise<Finding[]>) => async () => measure(await openApp())
+const withHistories = (measure: (histories: Histories) => Promise<Finding[]>) => async () =>
+  measure(await (histories ??= startHistories(await openApp())))
 
+// What fills the database comes last.
 const benches = new Map([
+  ['requests', withApp(measureRequests)],
+  ['start-cost', withApp(measureStartCost)],
+  ['token-cost', withApp(measureTokenCost)],
+  ['browser-weight', withApp(measureBrowserWeight)],
+  ['lighthouse', withApp(measureLighthouse)],
+  ['memory', withApp(measureMemory)],
+  ['dev-start', measureDevStart],
   ['audit-cost', measureAuditCost],
-  ['download-memory', withHistories(measureDownloadMemory)],
+  ['purge-cost', withApp(measurePurgeCost)],
   ['history-cost', withHistories(measureHistoryCost)],
+  ['download-memory', withHistories(measureDownloadMemory)],
 ])
 
 const [wanted] = process.argv.slice(2)
@@ -20,10 +46,40 @@ if (chosen.length === 0) {
   process.exit(1)
 }
 
+const print = console.log
+// The app in this process logs every request.
+console.log = () => {}
+buildPeers()
+const findings: Finding[] = []
 try {
-  const table: Findings = {}
-  for (const [, measure] of chosen) Object.assign(table, await measure())
-  console.table(table)
+  for (const [name, measure] of chosen) {
+    process.stderr.write(`${name} …\n`)
+    findings.push(...(await measure()))
+  }
 } finally {
-  await (await histories)?.app.stop()
+  await (await app)?.stop()
+}
+print(table(findings))
+process.exit()
+
+function table(rows: Finding[]): string {
+  const head = { what: 'what', base: 'base', ours: 'ours', ratio: 'ratio', target: 'target' }
+  const lines = [head, ...rows].map(({ what, base, ours, ratio, target }) => [
+    what,
+    base,
+    ours,
+    ratio,
+    target,
+  ])
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  )
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -32,7 +32,7 @@ async function tryMutants(coverages: Coverage[], most: number): Promise<void> {
   const open = openTrials(coverages, before, most)
   const files = coverages.filter(({ test }) => open.has(test)).map(({ file }) => file)
   if (files.length === 0) return
-  const watch = setInterval(() => endProcesses(120_000), 10_000)
+  const watch = setInterval(() => endProcesses(30_000), 5_000)
   await runTests([...new Set(files)], 'trying', most)
   clearInterval(watch)
   endProcesses(0)

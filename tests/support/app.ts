@@ -68,6 +68,8 @@ export async function startApp({
     callsToClerk,
     /** The app's database, for a look at the rows behind an answer. */
     database,
+    /** The server that the database is on. */
+    postgres,
     /** The same database, as the owner of the tables. */
     sql: owner.sql,
     /** The same database for a superuser, whom nothing in it binds. */

@@ -13,7 +13,7 @@ export function countedNeon() {
     return fetch(target, init)
   }
   return {
-    async through(databaseUrl: string): Promise<string> {
+    async through(this: void, databaseUrl: string): Promise<string> {
       endpoint = await startNeonEndpoint(databaseUrl)
       target = `http://127.0.0.1:${/ep-(\d+)/.exec(endpoint.url)?.[1]}/sql`
       return endpoint.url

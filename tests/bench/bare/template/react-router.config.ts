@@ -1,0 +1,1 @@
+export { default } from '../../../../react-router.config.ts'

@@ -1,0 +1,1 @@
+export { createBuildListener as default } from '../../netlify/build-listener.ts'
