@@ -3,7 +3,7 @@ import { data, Links, Meta, Outlet, Scripts, ScrollRestoration, useNavigation } 
 import type { Route } from './+types/root.ts'
 import './app.css'
 import { AuthProvider } from './auth/auth-provider.tsx'
-import { clerkState } from './auth/clerk-state.server.ts'
+import { readClerkState } from './auth/clerk-state.server.ts'
 import { readUser } from './auth/session.server.ts'
 import { isSignInPage } from './auth/sign-in-paths.ts'
 import { recallDeletion } from './data/deletion-cookie.server.ts'
@@ -43,7 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
     if (cookie) headers.append('set-cookie', cookie)
   }
   const page = {
-    clerk: user || isSignInPage(args) ? clerkState : null,
+    clerk: user || isSignInPage(args) ? await readClerkState() : null,
     user,
     theme: theme?.theme ?? 'system',
     deletionDue: deletion?.deletionDue ?? null,

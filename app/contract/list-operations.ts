@@ -1,4 +1,4 @@
-import { endpoints } from './openapi.ts'
+import { endpoints } from './endpoints.ts'
 
 export interface OperationSummary {
   method: string

@@ -4,28 +4,9 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
 import { siteName } from '#app/site.ts'
-import { type Endpoint, type Operation, subjects } from './endpoint.ts'
-import { healthEndpoint, livenessEndpoint } from './health.ts'
-import { helloWorldEndpoint } from './hello-world.ts'
-import { openApiEndpoint } from './openapi-endpoint.ts'
+import { type Operation, subjects } from './endpoint.ts'
+import { endpoints } from './endpoints.ts'
 import { problemDocument, problemKinds, type ProblemName } from './problem.ts'
-import { userActivityEndpoint } from './user-activity.ts'
-import { userDeletionEndpoint } from './user-deletion.ts'
-import { userExportEndpoint, userExportsEndpoint } from './user-exports.ts'
-import { userSettingsEndpoint } from './user-settings.ts'
-
-/** Every address of the API. */
-export const endpoints: Endpoint[] = [
-  helloWorldEndpoint,
-  healthEndpoint,
-  livenessEndpoint,
-  userSettingsEndpoint,
-  userActivityEndpoint,
-  userExportsEndpoint,
-  userExportEndpoint,
-  userDeletionEndpoint,
-  openApiEndpoint,
-]
 
 /** The OpenAPI document, made of the schemas that check the requests. */
 export const openApiDocument = createDocument({

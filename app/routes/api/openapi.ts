@@ -1,10 +1,12 @@
-import { openApiDocument } from '#app/contract/openapi.ts'
 import { openApiEndpoint } from '#app/contract/openapi-endpoint.ts'
 import { serveEndpoint } from '#app/http/serve-endpoint.ts'
 
 const answer = serveEndpoint(openApiEndpoint, {
-  GET: () =>
-    Response.json(openApiDocument, { headers: { 'cache-control': 'public, max-age=300' } }),
+  async GET() {
+    // To make it takes a while, which a start of the function should not wait for.
+    const { openApiDocument } = await import('#app/contract/openapi.ts')
+    return Response.json(openApiDocument, { headers: { 'cache-control': 'public, max-age=300' } })
+  },
 })
 
 export { answer as loader, answer as action }
