@@ -68,7 +68,8 @@ export default function handleRequest(
         },
         onError(error) {
           // Before the shell is sent, the error comes out of this promise and is written there.
-          if (isSent) logError(error)
+          // To who has gone nothing can be sent, and that is no failure.
+          if (isSent && !request.signal.aborted) logError(error)
         },
       },
     )

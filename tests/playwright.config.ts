@@ -3,6 +3,7 @@ import { findOrInstallChromium } from './support/chromium.ts'
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './support/postgres-template.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     silent: 'passed-only',
     maxWorkers: 2,
+    globalSetup: 'tests/support/postgres-template.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

@@ -1,32 +1,34 @@
 import { parsePublishableKey } from '@clerk/shared/keys'
 import { env } from '#app/env.server.ts'
 
-const clerk = clerkOrigins()
-
 /**
  * The policy of every page: its own scripts run, by their nonce or hash, and Clerk's; nothing else does
  * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/guides/secure/best-practices/csp-headers).
  */
 export function contentSecurityPolicy(ownScripts: string[]): string {
-  const policy = {
-    'default-src': ["'self'"],
-    // Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
-    'script-src': ["'self'", ...ownScripts, ...clerk.scripts],
-    // Clerk's components and the toasts make their styles while they run.
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', 'blob:', ...clerk.images],
-    'connect-src': ["'self'", ...clerk.api],
-    'worker-src': ["'self'", 'blob:'],
-    'frame-src': clerk.frames,
-    'object-src': ["'none'"],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
-  }
-  return Object.entries(policy)
-    .map(([directive, sources]) => [directive, ...sources].join(' '))
-    .join('; ')
+  return `${scripts} ${ownScripts.join(' ')}; ${rest}`
 }
+
+const clerk = clerkOrigins()
+
+// Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
+const scripts = ['script-src', "'self'", ...clerk.scripts].join(' ')
+
+const rest = Object.entries({
+  'default-src': ["'self'"],
+  // Clerk's components and the toasts make their styles while they run.
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:', ...clerk.images],
+  'connect-src': ["'self'", ...clerk.api],
+  'worker-src': ["'self'", 'blob:'],
+  'frame-src': clerk.frames,
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+})
+  .map(([directive, sources]) => [directive, ...sources].join(' '))
+  .join('; ')
 
 /** Where Clerk is: behind this site where it is proxied, as the local one is, else at its own addresses. */
 function clerkOrigins() {

@@ -38,9 +38,9 @@ test.each([
 
 // What Netlify adds by itself, some 350 kB, is not counted. A cold start reads all of it.
 test.each([
-  ['server', 560],
-  ['purge-audit-logs', 300],
-  ['seal-audit-logs', 220],
+  ['server', 350],
+  ['purge-audit-logs', 160],
+  ['seal-audit-logs', 110],
 ])('the function %s is within %i kB, zipped', (name, budget) => {
   const { bytes, zipped } = functionSize(`.netlify/v1/functions/${name}.mjs`)
   expect(bytes).toBeGreaterThan(2 * zipped)

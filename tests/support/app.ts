@@ -2,11 +2,10 @@ import { createServer } from 'node:http'
 import { createRequest, createRequestListener } from '@remix-run/node-fetch-server'
 import { createDatabase } from '#db/client.server.ts'
 import { openDriver } from '#db/driver.server.ts'
-import { migrate } from '#db/migrate.ts'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { createBuildListener } from '../../netlify/build-listener.ts'
 import { listen } from './listen.ts'
-import { startPostgres } from './postgres-server.ts'
+import { startMigratedPostgres } from './migrated-database.ts'
 
 export type App = Awaited<ReturnType<typeof startApp>>
 
@@ -29,10 +28,8 @@ export async function startApp({
   /** Further variables of the app. */
   environment?: Record<string, string>
 } = {}) {
-  const postgres = await startPostgres()
-  const url = await postgres.createDatabase()
+  const { postgres, url } = await startMigratedPostgres()
   const owner = openDriver(url, 1)
-  await migrate(owner.sql)
   const server = createServer({ maxHeaderSize: 256 * 1024 })
   const origin = `http://localhost:${await listen(server)}`
   const webhookTarget = webhooks ? `${origin}/webhooks/clerk` : undefined

@@ -1,7 +1,8 @@
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod, cp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,21 +15,26 @@ export interface PostgresProcess {
   restart(): Promise<void>
   /** Ends it and removes its folder. */
   stop(): Promise<void>
+  /** Ends it and leaves its folder. */
+  keep(): Promise<void>
 }
 
 /**
  * Runs PostgreSQL, with `postgres` as its superuser.
  * @param folder an empty folder for the server and its data
+ * @param from the folder of a server that was stopped, whose data it begins with
  * @throws Error with what the server said
  */
 export async function runPostgres(
   folder: string,
   port: number,
   password: string,
+  from?: string,
 ): Promise<PostgresProcess> {
   const identity = unprivileged()
   const server = installedServer(folder, identity)
-  await initialise(server, folder, password, identity)
+  if (from) await copyData(from, folder, identity)
+  else await initialise(server, folder, password, identity)
   const start = () => launch(server, folder, port, identity)
   const keep = join(folder, 'keep')
   let shell = await start()
@@ -41,15 +47,21 @@ export async function runPostgres(
       await ended
       shell.stdin?.end()
     },
+    async keep() {
+      writeFileSync(keep, '')
+      await stop()
+    },
     async restart() {
       rmSync(keep)
       shell = await start()
     },
-    async stop() {
-      const ended = once(shell, 'exit')
-      shell.stdin?.end()
-      await ended
-    },
+    stop,
+  }
+
+  async function stop() {
+    const ended = once(shell, 'exit')
+    shell.stdin?.end()
+    await ended
   }
 }
 
@@ -106,6 +118,13 @@ async function initialise(
     ],
     { ...identity, env: { TZ: 'UTC' } },
   )
+}
+
+async function copyData(from: string, folder: string, identity: Identity): Promise<void> {
+  const mode = constants.COPYFILE_FICLONE
+  await cp(join(from, 'data'), join(folder, 'data'), { recursive: true, mode })
+  await chmod(join(folder, 'data'), 0o700)
+  if (identity) execFileSync('chown', ['-R', `${identity.uid}:${identity.gid}`, folder])
 }
 
 // The shell stops the server and removes its data when its own input ends, which the system sees

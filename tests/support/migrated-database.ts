@@ -1,6 +1,6 @@
 import { openDriver } from '#db/driver.server.ts'
 import { migrate } from '#db/migrate.ts'
-import type { PostgresServer } from './postgres-server.ts'
+import { type PostgresServer, startPostgres, template } from './postgres-server.ts'
 
 /** Creates a database with all tables. @returns its URL for the owner of the tables */
 export async function migratedDatabase(postgres: PostgresServer): Promise<string> {
@@ -9,4 +9,11 @@ export async function migratedDatabase(postgres: PostgresServer): Promise<string
   await migrate(owner.sql)
   await owner.close()
   return url
+}
+
+/** Starts a Postgres with such a database. */
+export async function startMigratedPostgres(): Promise<{ postgres: PostgresServer; url: string }> {
+  const from = template('migrated')
+  const postgres = await startPostgres(from)
+  return { postgres, url: from ? postgres.urlOf('migrated') : await migratedDatabase(postgres) }
 }

