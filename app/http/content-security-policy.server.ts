@@ -6,16 +6,14 @@ import { env } from '#app/env.server.ts'
  * (https://www.w3.org/TR/CSP3/, https://clerk.com/docs/guides/secure/best-practices/csp-headers).
  */
 export function contentSecurityPolicy(ownScripts: string[]): string {
-  return `${scripts} ${ownScripts.join(' ')}; ${rest}`
+  // Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
+  const scripts = ["'self'", ...ownScripts, ...clerk.scripts].join(' ')
+  return `default-src 'self'; script-src ${scripts}; ${rest}`
 }
 
 const clerk = clerkOrigins()
 
-// Not 'strict-dynamic': with it Safari before 2026 ran no module that was preloaded, as these all are.
-const scripts = ['script-src', "'self'", ...clerk.scripts].join(' ')
-
 const rest = Object.entries({
-  'default-src': ["'self'"],
   // Clerk's components and the toasts make their styles while they run.
   'style-src': ["'self'", "'unsafe-inline'"],
   'img-src': ["'self'", 'data:', 'blob:', ...clerk.images],
