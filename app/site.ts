@@ -9,3 +9,9 @@ export const siteDescription =
 
 /** The title of a page, as browsers show it. */
 export const titled = (page: string) => `${page} · ${siteName}`
+
+/** What browsers and search engines are told of a page. */
+export const pageMeta = (page: string, description: string) => [
+  { title: titled(page) },
+  { name: 'description', content: description },
+]

@@ -3,7 +3,7 @@ import { readNextPosition } from '#app/data/account-export.server.ts'
 import { exportPageQuery } from '#app/data/account-export.ts'
 import { env } from '#app/env.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { DeleteAccountSection } from '#app/ui/delete-account-section.tsx'
 import { ExportSection } from '#app/ui/export-section.tsx'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
@@ -12,7 +12,8 @@ import type { Route } from './+types/account.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Your account') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Your account', 'What is kept about you, and what you can do with it.')
 
 const failures = new Map<string | null, string>([
   [

@@ -3,7 +3,7 @@ import { readActivityParts } from '#app/data/activity-parts.server.ts'
 import { downloadQuery, toCursor } from '#app/data/activity-query.server.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { button } from '#app/ui/button.ts'
 import { LocalDay } from '#app/ui/local-time.tsx'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
@@ -11,7 +11,8 @@ import type { Route } from './+types/activity-download.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Download your activity') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Download your activity', 'Your whole history as CSV or NDJSON.')
 
 // Every row of a full part is read to measure it: a quarter of a second on a slow machine.
 const listed = 4

@@ -4,7 +4,7 @@ import { activityPageQuery, toCursor } from '#app/data/activity-query.server.ts'
 import { env } from '#app/env.server.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { ActivityChart } from '#app/ui/activity-chart.tsx'
 import { ActivityEmpty } from '#app/ui/activity-empty.tsx'
 import { ActivityFilter } from '#app/ui/activity-filter.tsx'
@@ -15,7 +15,8 @@ import type { Route } from './+types/activity.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Activity') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Activity', 'What the audit log holds about you: what you did, when and from where.')
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)

@@ -1,13 +1,14 @@
 import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
 import { requireUser } from '#app/middleware/require-user.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
 import { SignOutForm } from '#app/ui/sign-out-form.tsx'
 import type { Route } from './+types/profile.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Your profile') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Your profile', 'Your name, e-mail addresses, password and devices.')
 
 // Without a loader, navigating here in the app would not run the middleware.
 export const loader = () => null

@@ -17,7 +17,7 @@ import { sendNotice } from '#app/http/notice.server.ts'
 import { readForm } from '#app/http/read-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { NoticeBox } from '#app/ui/notice-box.tsx'
 import { SettingsConflict } from '#app/ui/settings-conflict.tsx'
 import { SettingsForm } from '#app/ui/settings-form.tsx'
@@ -25,7 +25,8 @@ import type { Route } from './+types/settings.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Settings') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Settings', 'Your theme and notifications, on every device that you sign in on.')
 
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const userId = context.get(userIdContext)

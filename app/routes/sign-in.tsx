@@ -1,12 +1,12 @@
 import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
 import { redirectSignedIn } from '#app/middleware/redirect-signed-in.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
 import type { Route } from './+types/sign-in.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [redirectSignedIn]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Sign in') }]
+export const meta: Route.MetaFunction = () => pageMeta('Sign in', 'Sign in to your account.')
 
 // Without a loader, navigating here in the app would not run the middleware.
 export const loader = () => null

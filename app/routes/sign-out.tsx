@@ -3,11 +3,11 @@ import { readSession, readUserId, revokeSession } from '#app/auth/session.server
 import { forgetSession, hasSession } from '#app/auth/session-cookies.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { logError } from '#app/log.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { SignOutForm } from '#app/ui/sign-out-form.tsx'
 import type { Route } from './+types/sign-out.ts'
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Sign out') }]
+export const meta: Route.MetaFunction = () => pageMeta('Sign out', 'Sign out in this browser.')
 
 /** Asks first: no link of another site's may sign anybody out. */
 export async function loader(args: Route.LoaderArgs) {

@@ -1,12 +1,13 @@
 import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
 import { redirectSignedIn } from '#app/middleware/redirect-signed-in.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { ClerkFallback } from '#app/ui/clerk-fallback.tsx'
 import type { Route } from './+types/sign-up.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [redirectSignedIn]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Create an account') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Create an account', 'Create an account with your e-mail address.')
 
 // Without a loader, navigating here in the app would not run the middleware.
 export const loader = () => null

@@ -14,13 +14,14 @@ import { readForm } from '#app/http/read-form.server.ts'
 import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
 import type { Route } from './+types/delete.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Delete your account') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Delete your account', 'Delete your account and everything that is kept about you.')
 
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const userId = context.get(userIdContext)

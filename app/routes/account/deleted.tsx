@@ -1,9 +1,10 @@
 import { Link } from 'react-router'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { button } from '#app/ui/button.ts'
 import type { Route } from './+types/deleted.ts'
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Goodbye') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta('Goodbye', 'What remains after an account was deleted.')
 
 export const loader = ({ url }: Route.LoaderArgs) => ({
   isFinished: !url.searchParams.has('unfinished'),

@@ -1,15 +1,16 @@
 import { data, Link } from 'react-router'
 import { problemKinds, type ProblemName } from '#app/contract/problem.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import { button } from '#app/ui/button.ts'
 import type { Route } from './+types/problem.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: titled(loaderData?.title ?? 'Problem') },
-]
+export const meta: Route.MetaFunction = ({ loaderData }) => {
+  const title = loaderData?.title ?? 'Problem'
+  return pageMeta(title, `What the API means by “${title}”, and what to do about it.`)
+}
 
 export function loader({ params: { name } }: Route.LoaderArgs) {
   if (!isProblem(name)) throw data(null, { status: 404 })

@@ -1,12 +1,16 @@
 import { Link } from 'react-router'
 import { problemKinds } from '#app/contract/problem.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
-import { titled } from '#app/site.ts'
+import { pageMeta } from '#app/site.ts'
 import type { Route } from './+types/problems.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
-export const meta: Route.MetaFunction = () => [{ title: titled('Problems of the API') }]
+export const meta: Route.MetaFunction = () =>
+  pageMeta(
+    'Problems of the API',
+    'Every problem that the API answers with, and what to do about it.',
+  )
 
 export const loader = () =>
   Object.entries(problemKinds).map(([name, { status, title }]) => ({ name, status, title }))
