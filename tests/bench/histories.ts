@@ -1,4 +1,4 @@
-import { type App, startApp } from '../support/app.ts'
+import type { App } from '../support/app.ts'
 
 type Person = ReturnType<App['createPerson']>
 

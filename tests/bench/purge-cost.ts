@@ -19,28 +19,28 @@ export async function measurePurgeCost(app: App): Promise<Finding[]> {
     return load(`${server.origin}/api/hello-world`, headers, { seconds: 3, connections: 8 })
   }
   try {
-    const pairs: Pair[] = []
-    let [deleted, milliseconds] = [0, 0]
+    const start = performance.now()
+    const first = await purgeAuditLogs(app.database, { days: 90, stopAt: start + 4_000 })
+    const rate = first.deletedRows / ((performance.now() - start) / 1000)
+
     await write()
-    for (let turn = 0; turn < 5; turn += 1) {
+    const pairs: Pair[] = []
+    let deleted = first.deletedRows
+    for (let turn = 0; turn < 3; turn += 1) {
       const { p99: base } = await write()
-      const start = performance.now()
       let isWriting = true
       const purging = purgeWhile(() => isWriting)
       const { p99: ours } = await write()
       isWriting = false
-      deleted += await purging
-      milliseconds += performance.now() - start
-      pairs.push({ base, ours })
+      const rows = await purging
+      if (rows > 0) pairs.push({ base, ours })
+      deleted += rows
     }
-    const start = performance.now()
     const rest = await purgeAuditLogs(app.database, { days: 90, stopAt: Infinity })
-    const rate = rest.deletedRows / ((performance.now() - start) / 1000)
     if (deleted + rest.deletedRows !== expired || !rest.complete)
       throw new Error(`${deleted + rest.deletedRows} of ${expired} rows were deleted.`)
     return [
-      report('purge, alone: rows a second', rate, unit.perSecond),
-      report('purge, beside writers', deleted / (milliseconds / 1000), unit.perSecond),
+      report('purge of a million rows: rows a second', rate, unit.perSecond),
       compare('p99 of writing: alone, beside a purge', pairs, unit.milliseconds, { atMost: 2 }),
     ]
   } finally {
