@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { PassThrough, Writable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -47,6 +46,14 @@ export default function handleRequest(
         nonce,
         [isWhole ? 'onAllReady' : 'onShellReady']() {
           isSent = true
+          if (isForEverybody) {
+            const send = (html: string) => {
+              span?.end()
+              resolve(alikeForEverybody(html, nonce, { status, headers }))
+            }
+            pipe(collectText(send))
+            return
+          }
           const timer = setTimeout(abort, streamTimeout + 1_000)
           const body = new PassThrough({
             final(done) {
@@ -56,11 +63,7 @@ export default function handleRequest(
           })
           body.once('close', () => span?.end())
           pipe(body)
-          resolve(
-            isForEverybody
-              ? text(body).then((html) => alikeForEverybody(html, nonce, { status, headers }))
-              : new Response(createReadableStreamFromReadable(body), { status, headers }),
-          )
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
         },
         onShellError(error) {
           span?.end()
@@ -73,6 +76,21 @@ export default function handleRequest(
         },
       },
     )
+  })
+}
+
+/** What takes a whole page, and gives it as one text. */
+function collectText(done: (text: string) => void): Writable {
+  const chunks: Uint8Array[] = []
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, next) {
+      chunks.push(chunk)
+      next()
+    },
+    final(next) {
+      done(Buffer.concat(chunks).toString())
+      next()
+    },
   })
 }
 

@@ -13,6 +13,7 @@ import { takeNotice } from './http/notice.server.ts'
 import { answerUnavailable } from './middleware/answer-unavailable.server.ts'
 import { authenticate } from './middleware/authenticate.server.ts'
 import { logRequest } from './middleware/log-request.server.ts'
+import { openHeaders } from './middleware/open-headers.server.ts'
 import { refuseCrossSite } from './middleware/refuse-cross-site.server.ts'
 import { refreshSession } from './middleware/refresh-session.client.ts'
 import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
@@ -27,6 +28,7 @@ export const middleware: Route.MiddlewareFunction[] = [
   shareWithOrigins,
   refuseCrossSite,
   authenticate,
+  openHeaders,
 ]
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [refreshSession]

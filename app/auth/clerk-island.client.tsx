@@ -17,12 +17,15 @@ import type { ClerkComponent, Slot } from './clerk-slot.tsx'
 import { lazyClerkUI } from './lazy-clerk-ui.ts'
 
 export interface ClerkState {
-  loaderData: ComponentProps<typeof ClerkProvider>['loaderData']
+  /** The JSON of what Clerk's loader gave for its provider. */
+  loaderData: string
   /** Where Clerk's Frontend API is behind this site, or undefined for Clerk's own address. */
   proxyUrl: string | undefined
   /** Where Clerk's UI script is, or undefined for Clerk's own address. */
   uiScriptUrl: string | undefined
 }
+
+type ClerkLoaderData = ComponentProps<typeof ClerkProvider>['loaderData']
 
 /** What the page may ask of Clerk. */
 export interface ClerkActions {
@@ -42,9 +45,10 @@ interface Props {
 /** All of Clerk's browser code: keeps the session fresh and draws Clerk's components into their slots. */
 export default function ClerkIsland({ clerk, userId, slots, onReady }: Props) {
   const [ui] = useState(() => ({ ClerkUI: lazyClerkUI(clerk.uiScriptUrl) }))
+  const [loaderData] = useState((): ClerkLoaderData => JSON.parse(clerk.loaderData))
   return (
     <ClerkProvider
-      loaderData={clerk.loaderData}
+      loaderData={loaderData}
       ui={ui}
       {...(clerk.proxyUrl && { proxyUrl: clerk.proxyUrl })}
       {...untold}

@@ -21,10 +21,11 @@ async function readState() {
     loaded = await rootAuthLoader(args)
     return new Response()
   })
-  // Only what says something: it goes with every page of whoever is signed in.
-  const loaderData: object = JSON.parse(JSON.stringify(loaded))
   return {
-    loaderData,
+    // As text, and only what says something: it goes with every page of whoever is signed in.
+    loaderData: JSON.stringify(loaded, (name, value: unknown) =>
+      name === '__clerk_ssr_state' || name === '__clerk_debug' ? undefined : value,
+    ),
     // Relative to whatever address the page has.
     proxyUrl: env.CLERK_PROXY_URL,
     uiScriptUrl: env.CLERK_UI_URL,

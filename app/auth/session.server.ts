@@ -10,7 +10,7 @@ import type { User } from './auth-context.ts'
 export interface Session {
   userId: string
   sessionId: string
-  claims: JwtPayload
+  claims: Pick<JwtPayload, 'iat' | 'fva'>
 }
 
 type Args = Pick<LoaderFunctionArgs, 'context'>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Makes a page that may be kept and sent to everybody: its own scripts, which bear the nonce, are known by their
@@ -13,7 +13,7 @@ export function hashScripts(html: string, nonce: string): { html: string; source
   for (const part of parts) {
     if (before.startsWith('<script', before.lastIndexOf('<'))) {
       const script = part.slice(part.indexOf('>') + 1, part.indexOf('</script>'))
-      sources.add(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+      sources.add(`'sha256-${hash('sha256', script, 'base64')}'`)
     }
     before = part
   }

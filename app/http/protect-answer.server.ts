@@ -2,26 +2,25 @@ import { currentRequest } from '#app/request-scope.server.ts'
 import { keepAtEdge } from './edge-cache.server.ts'
 import { safetyHeaders } from './safety-headers.ts'
 
-const defaults = {
+const defaults = Object.entries({
   ...safetyHeaders,
   // Netlify caches by URL: an answer that depends on the session must say that it is private.
   'cache-control': 'private, no-store',
-}
+})
 
 /**
  * The last hand on every answer, also on those that React Router gives without asking any route or middleware:
  * to a wrong method, say. What an answer says itself stays.
  */
 export function protectAnswer(request: Request, answer: Response): Response {
-  const headers = new Headers(answer.headers)
-  for (const [name, value] of Object.entries(defaults)) {
+  const { headers } = answer
+  for (const [name, value] of defaults) {
     if (!headers.has(name)) headers.set(name, value)
   }
   const isAlike = answer.status === 200 && !headers.has('set-cookie')
   if (isAlike && currentRequest()?.isForEverybody) keepAtEdge(headers)
-  if (new URL(request.url).protocol === 'https:') secureCookies(headers)
-  const { status, statusText, body } = answer
-  return new Response(body, { status, statusText, headers })
+  if (request.url.startsWith('https:')) secureCookies(headers)
+  return answer
 }
 
 /** Clerk's SDK sets a cookie without `Secure`, and what ends a session is written without, too. */

@@ -64,7 +64,6 @@ const pages: [what: string, status: number, answer: () => Promise<Response>][] =
 ]
 const others: typeof pages = [
   ['the data of a page', 200, () => ask('/settings.data')],
-  ['the list of routes', 200, async () => ask(`/__manifest?paths=%2F&version=${await version()}`)],
   ['a redirect', 302, () => ask('/sign-in')],
   ['a redirect to the sign-in', 302, () => fetch(`${app.origin}/settings`, { redirect: 'manual' })],
   ['a saved form', 302, () => ask('/settings', form({ theme: 'dark' }))],
@@ -99,11 +98,6 @@ const others: typeof pages = [
 ]
 
 const preflight = { origin: friend, 'access-control-request-method': 'PUT' }
-const version = async () => /"version":"(\w+)"/.exec(await manifest())?.[1]
-const manifest = async () => {
-  const path = /\/assets\/manifest-\w+\.js/.exec(await (await ask('/')).text())?.[0] ?? ''
-  return (await ask(path)).text()
-}
 const otherSite = (headers: Record<string, string>) =>
   fetch(`${app.origin}/settings`, {
     ...form({ theme: 'dark' }),

@@ -5,6 +5,7 @@ import { emitFunctions } from '../../../../netlify/emit-functions.ts'
 
 // The default template, built as the app is built: see the project's own vite.config.ts.
 export default defineConfig({
+  publicDir: '../../../../public',
   define: { 'process.env.NODE_ENV': '"production"' },
   environments: {
     ssr: {

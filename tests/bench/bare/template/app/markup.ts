@@ -1,9 +1,13 @@
 // As much text, and as long lists of classes, as the app's own pages have.
-export const box =
-  'mx-auto flex w-full max-w-4xl items-center gap-2 px-4 py-10 outline-none sm:px-6 sm:py-14'
-export const button =
+const button =
   'inline-flex min-h-11 cursor-pointer items-center justify-center rounded-lg border px-5 text-sm font-semibold transition-colors disabled:cursor-default disabled:opacity-60'
+export const primary = `${button} border-transparent bg-blue-700 text-white hover:bg-blue-800`
 export const secondary = `${button} border-gray-300 bg-white text-gray-900 hover:border-gray-500`
+export const navLink =
+  'inline-flex min-h-11 items-center rounded-lg px-2 sm:px-3 text-sm font-medium text-gray-600 hover:text-gray-900 aria-[current=page]:text-gray-900'
+export const radio =
+  'flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border border-gray-300 px-4 text-sm font-medium has-checked:border-blue-700 has-checked:bg-blue-100'
+export const main = 'mx-auto w-full max-w-4xl grow px-4 py-10 outline-none sm:px-6 sm:py-14'
 export const parts = [
   {
     name: 'React Router',

@@ -3,7 +3,9 @@ export const metadata = { title: 'Next.js', description: 'A template.' }
 export default function Layout({ children }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body className="flex min-h-dvh flex-col bg-white font-sans text-gray-900 antialiased">
+        {children}
+      </body>
     </html>
   )
 }

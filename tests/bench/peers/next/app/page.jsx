@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { box, button, parts, secondary } from '../../../bare/template/app/markup.ts'
+import { main, navLink, parts, primary, secondary } from '../../../bare/template/app/markup.ts'
+import { SiteHeader } from './site-header.jsx'
 
 // Rendered for each request, as by the others here.
 export const dynamic = 'force-dynamic'
@@ -7,24 +8,25 @@ export const dynamic = 'force-dynamic'
 export default function Home() {
   return (
     <>
-      <header className="border-b">
-        <nav className={box}>
-          <Link href="/">Template</Link>
-          <Link href="/settings">Settings</Link>
-          <Link href="/" className={secondary}>
-            Sign in
-          </Link>
-        </nav>
-      </header>
-      <main className={box}>
+      <SiteHeader>
+        <Link href="/settings" className={navLink}>
+          Settings
+        </Link>
+        <Link href="/" className={secondary}>
+          Sign in
+        </Link>
+      </SiteHeader>
+      <main id="content" tabIndex={-1} className={main}>
         <section className="max-w-2xl py-4 sm:py-8">
-          <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">A template.</h1>
-          <p className="mt-5 text-lg">
+          <h1 className="text-4xl font-semibold tracking-tight text-balance sm:text-5xl">
+            The bare template of React Router.
+          </h1>
+          <p className="mt-5 text-lg text-gray-600 text-pretty">
             A full-stack starter with sign-in, a database and an API that runs whole on a laptop: no
             account, no key, no network. The same code goes live by setting environment variables.
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
-            <Link href="/" className={button}>
+            <Link href="/" className={primary}>
               Create an account
             </Link>
             <Link href="/" className={secondary}>
@@ -32,11 +34,11 @@ export default function Home() {
             </Link>
           </div>
         </section>
-        <ul className="mt-10 grid gap-px overflow-hidden rounded-xl border sm:grid-cols-2">
+        <ul className="mt-10 grid gap-px overflow-hidden rounded-xl border border-gray-300 bg-gray-300 sm:grid-cols-2">
           {parts.map(({ name, text }) => (
-            <li key={name} className="p-6">
+            <li key={name} className="bg-white p-6">
               <h2 className="font-semibold">{name}</h2>
-              <p className="mt-1.5 text-sm">{text}</p>
+              <p className="mt-1.5 text-sm text-gray-600 text-pretty">{text}</p>
             </li>
           ))}
         </ul>
