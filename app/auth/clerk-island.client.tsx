@@ -11,7 +11,7 @@ import { reverificationError } from '@clerk/shared/authorization-errors'
 import type { ComponentProps, ReactNode } from 'react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useRevalidator } from 'react-router'
+import { useLocation, useRevalidator } from 'react-router'
 import { clerkAppearance } from './clerk-appearance.ts'
 import type { ClerkComponent, Slot } from './clerk-slot.tsx'
 import { lazyClerkUI } from './lazy-clerk-ui.ts'
@@ -83,8 +83,8 @@ const components: Record<ClerkComponent, (fallback: ReactNode) => ReactNode> = {
 }
 
 /**
- * Loads the page's data again when Clerk knows of a sign-in that the server's answer did not. A sign-out leads
- * elsewhere by itself; one in another tab must not take away what is being typed in this one.
+ * Loads the page's data again when Clerk knows of a sign-in that the server's answer did not. One of a sign-out only
+ * on the next page: a sign-out in another tab must not take away what is being typed in this one.
  */
 function ServerSync({ userId, onReady }: Pick<Props, 'userId' | 'onReady'>) {
   const auth = useAuth()
@@ -103,6 +103,15 @@ function ServerSync({ userId, onReady }: Pick<Props, 'userId' | 'onReady'>) {
     // Only what Clerk reports is news; comparing again after the server's answer could go round in circles.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [auth.userId])
+
+  // A sign-out leads to a page that asked for its data while another tab was putting the session's cookies back.
+  const { key } = useLocation()
+  const keyWhileSignedIn = useRef(key)
+  useEffect(() => {
+    if (auth.userId) keyWhileSignedIn.current = key
+    const isNextPage = keyWhileSignedIn.current !== key
+    if (auth.userId === null && userId !== null && isNextPage) void revalidate()
+  }, [auth.userId, userId, key, revalidate])
 
   return null
 }
