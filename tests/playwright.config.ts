@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { findOrInstallChromium } from './support/chromium.ts'
 
@@ -9,7 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   quiet: true,
-  workers: 2,
+  // As in tests/vitest.config.ts.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
   expect: { timeout: 15_000 },
   use: {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const testTimeout = 60_000
@@ -5,7 +6,8 @@ const testTimeout = 60_000
 export default defineConfig({
   test: {
     silent: 'passed-only',
-    maxWorkers: 2,
+    // Each keeps two cores busy, with Postgres; but one of them alone would wait for most of the time.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     globalSetup: 'tests/support/postgres-template.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
