@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -50,7 +50,7 @@ function readMigration(folder: string, name: string): Migration {
   return {
     name,
     text,
-    checksum: createHash('sha256').update(text).digest('hex'),
+    checksum: hash('sha256', text),
     transactional: !NO_TRANSACTION.test(text),
   }
 }

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { findOrInstallChromium } from './support/chromium.ts'
+import { workers } from './support/workers.ts'
 
 export default defineConfig({
   testDir: '.',
@@ -10,8 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   quiet: true,
-  // As in tests/vitest.config.ts.
-  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  workers,
   reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
   expect: { timeout: 15_000 },
   use: {

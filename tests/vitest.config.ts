@@ -1,13 +1,12 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { workers } from './support/workers.ts'
 
 const testTimeout = 60_000
 
 export default defineConfig({
   test: {
     silent: 'passed-only',
-    // Each keeps two cores busy, with Postgres; but one of them alone would wait for most of the time.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    maxWorkers: workers,
     globalSetup: 'tests/support/postgres-template.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [

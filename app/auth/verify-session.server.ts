@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { PROD_API_URL } from '@clerk/shared/constants'
 import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { authorizedParties, env } from '#app/env.server.ts'
@@ -7,26 +8,27 @@ import type { Session } from './session.server.ts'
 /** In seconds, as in Clerk's own check. */
 const clockTolerance = 5
 
-// Clerk marks what a token is for: this one, or none, is a session's.
-const header = z.object({
-  typ: z.literal('JWT').optional(),
-  cat: z.literal('cl_B7d4PD111AAA').optional(),
-})
-
-const payload = z.looseObject({
-  sub: z.string().min(1),
-  sid: z.string().min(1),
-  azp: z
-    .string()
-    .optional()
-    .refine((party = '') => authorizedParties.length === 0 || authorizedParties.includes(party)),
-  iat: z.number().refine((seconds) => seconds <= Date.now() / 1000 + clockTolerance),
-  // A pending session still owes something, such as the choice of an organisation.
-  sts: z
-    .string()
-    .refine((status) => status !== 'pending')
-    .optional(),
-  fva: z.tuple([z.number(), z.number()]).optional(),
+const sessionToken = z.object({
+  protectedHeader: z.object({
+    typ: z.literal('JWT').optional(),
+    // Clerk marks what a token is for: this one, or none, is a session's.
+    cat: z.literal('cl_B7d4PD111AAA').optional(),
+  }),
+  payload: z.looseObject({
+    sub: z.string().min(1),
+    sid: z.string().min(1),
+    azp: z
+      .string()
+      .optional()
+      .refine((party = '') => authorizedParties.length === 0 || authorizedParties.includes(party)),
+    iat: z.number().refine((seconds) => seconds <= Date.now() / 1000 + clockTolerance),
+    // A pending session still owes something, such as the choice of an organisation.
+    sts: z
+      .string()
+      .refine((status) => status !== 'pending')
+      .optional(),
+    fva: z.tuple([z.number(), z.number()]).optional(),
+  }),
 })
 
 /**
@@ -35,9 +37,10 @@ const payload = z.looseObject({
  */
 export async function verifySession(token: string): Promise<Session | null> {
   const verified = await jwtVerify(token, findKey, options).catch(() => null)
-  if (!header.safeParse(verified?.protectedHeader).success) return null
-  const { success, data: claims } = payload.safeParse(verified?.payload)
-  return success ? { userId: claims.sub, sessionId: claims.sid, claims } : null
+  const { success, data } = sessionToken.safeParse(verified)
+  return success
+    ? { userId: data.payload.sub, sessionId: data.payload.sid, claims: data.payload }
+    : null
 }
 
 const options = { algorithms: ['RS256'], requiredClaims: ['exp'], clockTolerance }
@@ -50,6 +53,6 @@ function keyFinder(): JWTVerifyGetKey {
     const key = createPublicKey(env.CLERK_JWT_KEY)
     return () => key
   }
-  const url = new URL(`${env.CLERK_API_URL ?? 'https://api.clerk.com'}/v1/jwks`)
+  const url = new URL(`${env.CLERK_API_URL ?? PROD_API_URL}/v1/jwks`)
   return createRemoteJWKSet(url, { headers: { authorization: `Bearer ${env.CLERK_SECRET_KEY}` } })
 }

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { RepeatableRequest } from '#app/data/repeatable-request.ts'
 
 /** What a request may be recognised by when it is sent again; one without a key is a new one each time. */
 export function toRepeatable(key: string | undefined, bytes: Uint8Array): RepeatableRequest {
-  const fingerprint = createHash('sha256').update(bytes).digest('hex')
+  const fingerprint = hash('sha256', bytes)
   return { key: key ?? randomUUID(), fingerprint }
 }

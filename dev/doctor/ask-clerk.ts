@@ -1,3 +1,4 @@
+import { PROD_API_URL } from '@clerk/shared/constants'
 import type { z } from 'zod'
 import { inTime } from './in-time.ts'
 import type { Variables } from './variables.ts'
@@ -14,8 +15,7 @@ export class ClerkRefusal extends Error {
 }
 
 /** Where Clerk's Backend API is. */
-export const clerkApiUrl = ({ values }: Variables) =>
-  values.CLERK_API_URL ?? 'https://api.clerk.com'
+export const clerkApiUrl = ({ values }: Variables) => values.CLERK_API_URL ?? PROD_API_URL
 
 /**
  * Asks Clerk's Backend API, with the secret key.
