@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from '#app/request-scope.server.ts'
 import type { Sql } from '#db/client.server.ts'
-import type { ExportedTables, ExportRequest } from './account-export.ts'
+import type { ExportRequest } from './account-export.ts'
 import { markOf } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 import { derivedId } from './derived-id.ts'
@@ -13,14 +13,11 @@ import type { RepeatableRequest } from './repeatable-request.ts'
 const maximumRows = 7_500
 const maximumBytes = 4_000_000
 
-type Tables = [
-  { others: Omit<ExportedTables, 'audit_logs'> }[],
-  { row: ExportedTables['audit_logs'][number] }[],
-  { next: ExportPosition | null }[],
-]
+type Tables = [{ tables: string }[], { next: ExportPosition | null }[]]
 
 export interface ExportedFile {
-  tables: ExportedTables
+  /** The JSON of all tables as Postgres wrote it: its rows as objects would be garbage several times their size. */
+  tables: string
   /** Where the next file begins; null where this is the last. */
   next: ExportPosition | null
 }
@@ -100,16 +97,20 @@ function recordExport(sql: Sql, id: string, userId: string, client: Client, deta
 
 function selectTables(sql: Sql, userId: string, after: ExportPosition | null) {
   return [
-    sql`select app.rows_of(${userId}, array['audit_logs']) as others`,
-    sql`select row from (${onePart(sql, userId, after)}) part order by timestamp, id`,
+    sql`select json_object_agg(name, rows)::text as tables from (
+          select key as name, value::json as rows
+          from jsonb_each(app.rows_of(${userId}, array['audit_logs']))
+          union all
+          select 'audit_logs', coalesce(json_agg(row order by timestamp, id), '[]')
+          from (${onePart(sql, userId, after)}) part
+        ) every_table`,
     nextPosition(sql, userId, after),
   ] as const
 }
 
-function toFile([[tables], auditLogs, [rest]]: Tables): ExportedFile {
-  if (!tables) throw new Error('The answer holds no tables.')
-  const audit_logs = auditLogs.map(({ row }) => row)
-  return { tables: { ...tables.others, audit_logs }, next: rest?.next ?? null }
+function toFile([[read], [rest]]: Tables): ExportedFile {
+  if (!read) throw new Error('An aggregate has one row, always.')
+  return { tables: read.tables, next: rest?.next ?? null }
 }
 
 /** Where the file after the one that begins at `after` would begin, or null where that is the last. */
@@ -136,7 +137,7 @@ function onePart(sql: Sql, userId: string, after: ExportPosition | null) {
         row_number() over (order by timestamp, id) as number,
         sum(size) over (order by timestamp, id) as bytes
       from (
-        select timestamp, id, to_jsonb(t) as row,
+        select timestamp, id, t as row,
           -- Its names and all its other values are under 500 bytes.
           500 + coalesce(octet_length(to_json(user_agent)::text), 0)
             + coalesce(octet_length(details::text), 0) + coalesce(octet_length(request_id), 0)

@@ -39,7 +39,6 @@ const described = z.strictObject({
   ),
   account_deletions: z.array(z.strictObject({ user_id: userId, requested_at: time, due_at: time })),
 })
-export type ExportedTables = z.infer<typeof described>
 
 /** Every table with a `user_id`: one that is not described is exported all the same. */
 const tables = described.catchall(z.array(z.looseObject({ user_id: userId })))

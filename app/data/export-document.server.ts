@@ -9,14 +9,14 @@ export async function readClerkProfile(userId: string): Promise<AccountExport['c
   return { ...raw }
 }
 
-/** One file of an export. */
-export function toExportDocument(
+/** The JSON of one file of an export. */
+export function writeExportDocument(
   userId: string,
   file: number,
   profile: AccountExport['clerk'],
   { tables, next }: ExportedFile,
-): AccountExport {
-  return {
+): string {
+  const others: Omit<AccountExport, 'tables'> = {
     format: exportFormat,
     version: 1,
     exportedAt: new Date().toISOString(),
@@ -24,6 +24,6 @@ export function toExportDocument(
     file,
     isLast: next === null,
     clerk: profile,
-    tables,
   }
+  return `${JSON.stringify(others).slice(0, -1)},"tables":${tables}}\n`
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 import { exportPageQuery } from '#app/data/account-export.ts'
 import { exportTables } from '#app/data/account-export.server.ts'
-import { readClerkProfile, toExportDocument } from '#app/data/export-document.server.ts'
+import { readClerkProfile, writeExportDocument } from '#app/data/export-document.server.ts'
 import { logError } from '#app/log.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
@@ -20,11 +20,10 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     // Clerk first: what is written to the audit log is what was handed out.
     const profile = await readClerkProfile(userId)
     const read = await exportTables(userId, wanted, readClient(request))
-    const document = toExportDocument(userId, wanted.file, profile, read)
-    const { file, isLast } = document
-    const date = document.exportedAt.slice(0, 10)
-    const name = `${siteSlug}-${date}${file === 1 && isLast ? '' : `-file-${file}`}.json`
-    return new Response(`${JSON.stringify(document, null, 1)}\n`, {
+    const { file } = wanted
+    const date = new Date().toISOString().slice(0, 10)
+    const name = `${siteSlug}-${date}${file === 1 && !read.next ? '' : `-file-${file}`}.json`
+    return new Response(writeExportDocument(userId, file, profile, read), {
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="${name}"`,

@@ -1,6 +1,6 @@
 import { userExportEndpoint } from '#app/contract/user-exports.ts'
 import { readRequestedExport } from '#app/data/account-export.server.ts'
-import { readClerkProfile, toExportDocument } from '#app/data/export-document.server.ts'
+import { readClerkProfile, writeExportDocument } from '#app/data/export-document.server.ts'
 import { writePosition } from '#app/data/export-position.ts'
 import { problem } from '#app/http/problem.ts'
 import { serveEndpoint } from '#app/http/serve-endpoint.ts'
@@ -10,8 +10,10 @@ const answer = serveEndpoint(userExportEndpoint, {
     const read = await readRequestedExport(userId, params.id, query)
     if (!read) return problem('not-found')
     const profile = await readClerkProfile(userId)
-    const document = toExportDocument(userId, query.file, profile, read)
-    const headers = new Headers({ 'cache-control': 'private, no-store' })
+    const headers = new Headers({
+      'content-type': 'application/json',
+      'cache-control': 'private, no-store',
+    })
     if (read.next) {
       const next = new URLSearchParams({
         file: String(query.file + 1),
@@ -19,7 +21,7 @@ const answer = serveEndpoint(userExportEndpoint, {
       })
       headers.set('link', `<${url.pathname}?${next}>; rel="next"`)
     }
-    return Response.json(document, { headers })
+    return new Response(writeExportDocument(userId, query.file, profile, read), { headers })
   },
 })
 
