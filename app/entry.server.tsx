@@ -33,40 +33,41 @@ export default function handleRequest(
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   // Who cannot run scripts gets the whole page at once.
   const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
-  const isWhole = isForEverybody || isForRobot
+  const isWhole = isForEverybody || isForRobot || !streamsData(routerContext)
 
   const span = currentSpan()?.open('render')
   return new Promise((resolve, reject) => {
     let isSent = false
+    const end = () => {
+      clearTimeout(timer)
+      span?.end()
+    }
     const { pipe, abort } = renderToPipeableStream(
       <RequestIdContext value={id}>
-        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+        <ServerRouter context={withMatchesOnly(routerContext)} url={request.url} nonce={nonce} />
       </RequestIdContext>,
       {
         nonce,
         [isWhole ? 'onAllReady' : 'onShellReady']() {
           isSent = true
-          if (isForEverybody) {
+          const init = { status, headers }
+          if (isWhole) {
             const send = (html: string) => {
-              span?.end()
-              resolve(alikeForEverybody(html, nonce, { status, headers }))
+              end()
+              resolve(
+                isForEverybody ? alikeForEverybody(html, nonce, init) : new Response(html, init),
+              )
             }
             pipe(collectText(send))
             return
           }
-          const timer = setTimeout(abort, streamTimeout + 1_000)
-          const body = new PassThrough({
-            final(done) {
-              clearTimeout(timer)
-              done()
-            },
-          })
-          body.once('close', () => span?.end())
+          const body = new PassThrough()
+          body.once('close', end)
           pipe(body)
-          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+          resolve(new Response(createReadableStreamFromReadable(body), init))
         },
         onShellError(error) {
-          span?.end()
+          end()
           reject(error)
         },
         onError(error) {
@@ -76,7 +77,27 @@ export default function handleRequest(
         },
       },
     )
+    // React Router gives up what is late in the data; React would wait on.
+    const timer = setTimeout(abort, streamTimeout + 1_000)
   })
+}
+
+/** Whether a loader gave a promise, which the page shows when it is kept. */
+function streamsData({ staticHandlerContext: { loaderData } }: EntryContext): boolean {
+  return Object.values(loaderData).some(
+    (data: unknown) =>
+      typeof data === 'object' &&
+      data !== null &&
+      Object.values(data).some((value) => value instanceof Promise),
+  )
+}
+
+/** React Router prepares each route of its manifest for each page, a tenth of the time of one; a page shows but few. */
+function withMatchesOnly(routerContext: EntryContext): EntryContext {
+  const { manifest, staticHandlerContext } = routerContext
+  const shown = new Set(staticHandlerContext.matches.map(({ route }) => route.id))
+  const routes = Object.fromEntries(Object.entries(manifest.routes).filter(([id]) => shown.has(id)))
+  return { ...routerContext, manifest: { ...manifest, routes } }
 }
 
 /** What takes a whole page, and gives it as one text. */

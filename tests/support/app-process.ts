@@ -7,14 +7,19 @@ import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort } from './listen.ts'
 import { startProgram } from './program.ts'
 
-const cwd = resolve(import.meta.dirname, '../..')
+const project = resolve(import.meta.dirname, '../..')
 
 /**
  * Starts what `npm start` does, as a process of its own with the variables of production. Its Clerk lives
  * in this process: it signs tokens, which the app verifies without asking.
  * @param changes further variables, or other values of the ones that are needed
+ * @param cwd where the build is
  */
-export async function startAppProcess(databaseUrl: string, changes: Record<string, string> = {}) {
+export async function startAppProcess(
+  databaseUrl: string,
+  changes: Record<string, string> = {},
+  cwd = project,
+) {
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const clerk = openLocalClerk({ live: true, log: () => {} })
