@@ -8,7 +8,7 @@ import { startServer } from './start-server.ts'
 /** What a browser gets for a page, in bytes as gzip makes them, and how much of the page moved. */
 interface Weight {
   scripts: number
-  /** Of them, what came before the page's own code ran. */
+  /** Of them, what was asked for before the page's own code ran. */
   scriptsBefore: number
   styles: number
   fonts: number
@@ -67,12 +67,12 @@ async function weigh(
   try {
     await prepare(context)
     const page = await context.newPage()
+    await page.addInitScript(markStart)
     const responses: Response[] = []
     page.on('response', (response) => responses.push(response))
-    await page.goto(origin + path)
-    await page.waitForFunction(() => '__reactRouterDataRouter' in window)
-    const before = [...responses]
-    await page.waitForLoadState('networkidle')
+    await page.goto(origin + path, { waitUntil: 'networkidle' })
+    const early = new Set(await page.evaluate(listUntilStart))
+    const before = responses.filter((response) => early.has(response.url()))
     const sum = (all: Response[], type: string) =>
       sizeOf(all.filter((each) => typeOf(each) === type))
     return {
@@ -87,6 +87,26 @@ async function weigh(
   } finally {
     await context.close()
   }
+}
+
+/** Marks the moment at which React Router takes over the page. */
+function markStart() {
+  let router: unknown
+  Object.defineProperty(window, '__reactRouterDataRouter', {
+    get: () => router,
+    set(value) {
+      router = value
+      performance.mark('start')
+    },
+  })
+}
+
+/** The addresses of all that the page had asked for by then. */
+function listUntilStart(): string[] {
+  const [start] = performance.getEntriesByName('start', 'mark')
+  if (!start) throw new Error('React Router did not start.')
+  const resources = performance.getEntriesByType('resource')
+  return resources.filter((each) => each.startTime < start.startTime).map(({ name }) => name)
 }
 
 const typeOf = (response: Response) => response.request().resourceType()
