@@ -24,12 +24,8 @@ const signedOut: State[] = [
   ['sign-in', 'sign-in/*', '/sign-in', clerkIsThere],
   ['sign-in with an error', 'sign-in/*', '/sign-in', refuseSignIn],
   ['sign-up', 'sign-up/*', '/sign-up', clerkIsThere],
-  [
-    'reference',
-    'docs/api',
-    '/docs/api',
-    ({ page }) => page.locator('.swagger-ui .opblock').first().waitFor(),
-  ],
+  ['reference', 'docs/api', '/docs/api'],
+  ['reference with details', 'docs/api', '/docs/api', showDetails],
   ['problems', 'docs/problems', '/docs/problems'],
   ['a problem', 'docs/problems/:name', '/docs/problems/not-found'],
   ['after a deletion', 'account/deleted', '/account/deleted'],
@@ -113,6 +109,11 @@ async function changeSettings(app: App, person: Visit['person'], theme: string) 
 
 function clerkIsThere({ page }: Visit) {
   return page.getByLabel('Email address').waitFor()
+}
+
+async function showDetails({ page }: Visit) {
+  await page.getByRole('button', { name: 'Show details' }).click()
+  await page.locator('.swagger-ui .opblock').first().waitFor()
 }
 
 async function refuseSignIn({ page }: Visit) {

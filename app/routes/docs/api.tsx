@@ -1,9 +1,7 @@
 import { Link } from 'react-router'
-import renderersStyles from 'swagger-ui-dist/swagger-ui.css?url'
 import { listOperations } from '#app/contract/list-operations.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
 import { pageMeta } from '#app/site.ts'
-import ownStyles from '#app/ui/api-reference.css?url'
 import { ApiReference } from '#app/ui/api-reference.tsx'
 import type { Route } from './+types/api.ts'
 
@@ -11,9 +9,6 @@ export const middleware: Route.MiddlewareFunction[] = [publicPage]
 
 export const meta: Route.MetaFunction = () =>
   pageMeta('API', 'Every address of the API: what it takes, what it answers, and a way to try it.')
-
-export const links: Route.LinksFunction = () =>
-  [renderersStyles, ownStyles].map((href) => ({ rel: 'stylesheet', href }))
 
 export const loader = () => listOperations()
 
