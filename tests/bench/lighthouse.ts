@@ -1,12 +1,16 @@
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { chromium } from '@playwright/test'
+import pRetry from 'p-retry'
 import { z } from 'zod'
 import type { App } from '../support/app.ts'
 import { findOrInstallChromium } from '../support/chromium.ts'
+import { freePort } from '../support/listen.ts'
 import { type Finding, report, unit } from './finding.ts'
-import { asBrowser } from './signed-headers.ts'
 
 const lighthouse = resolve(import.meta.dirname, 'peers/node_modules/lighthouse/cli/index.js')
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -43,36 +47,55 @@ export async function measureLighthouse(app: App): Promise<Finding[]> {
   const findings: Finding[] = []
   // Netlify compresses what it sends.
   const edge = fork(resolve(import.meta.dirname, 'peers/compressed.mjs'), [app.origin])
-  const [port]: unknown[] = await once(edge, 'message')
-  const origin = `http://localhost:${String(port)}`
-  for (const path of [...publicPages, ...signInPages])
-    findings.push(...(await judge(origin, path, {}, 'signed out')))
-  for (const path of ownPages) {
-    const headers = await asBrowser(app, userId, app.origin)
-    findings.push(...(await judge(origin, path, headers, 'signed in')))
+  const [edgePort]: unknown[] = await once(edge, 'message')
+  const origin = `http://localhost:${String(edgePort)}`
+  // Lighthouse looks through a window of this browser, with its cookies.
+  const profile = mkdtempSync(join(tmpdir(), 'project-lighthouse-'))
+  const port = await freePort()
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: findOrInstallChromium(),
+    args: [`--remote-debugging-port=${port}`, '--no-sandbox', '--disable-gpu'],
+  })
+  const devtools = await browser.newCDPSession(await browser.newPage())
+  async function visit(path: string, who: string) {
+    await devtools.send('Network.clearBrowserCache')
+    findings.push(...(await judge(port, origin, path, who)))
   }
-  edge.kill()
-  return findings
+  try {
+    for (const path of [...publicPages, ...signInPages]) await visit(path, 'signed out')
+    for (const path of ownPages) {
+      await browser.clearCookies()
+      // A session is fresh for a minute.
+      const { cookies } = app.clerk.signIn(userId, app.origin)
+      await browser.addCookies(
+        Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })),
+      )
+      await visit(path, 'signed in')
+    }
+    return findings
+  } finally {
+    await browser.close()
+    edge.kill()
+    rmSync(profile, { recursive: true, force: true })
+  }
 }
 
 /** One line, and one for whatever keeps the page from full points. */
-async function judge(
-  origin: string,
-  path: string,
-  headers: Record<string, string>,
-  who: string,
-): Promise<Finding[]> {
+async function judge(port: number, origin: string, path: string, who: string): Promise<Finding[]> {
   const args = [
     origin + path,
     '--quiet',
     '--output=json',
     `--only-categories=${categories.join(',')}`,
-    '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
-    `--extra-headers=${JSON.stringify(headers)}`,
+    `--port=${port}`,
+    '--disable-storage-reset',
   ]
-  const env = { ...process.env, CHROME_PATH: findOrInstallChromium() }
-  const options = { env, maxBuffer: 2 ** 28 }
-  const { stdout } = await promisify(execFile)(process.execPath, [lighthouse, ...args], options)
+  const options = { maxBuffer: 2 ** 28 }
+  // It fails now and then by itself, where it missed that the page began.
+  const { stdout } = await pRetry(
+    () => promisify(execFile)(process.execPath, [lighthouse, ...args], options),
+    { retries: 3, minTimeout: 0 },
+  )
   const { categories: scores, audits } = output.parse(JSON.parse(stdout))
   const points = categories.map((name) => Math.round(100 * (scores[name]?.score ?? 0)))
   const [performance = 0, ...others] = points
