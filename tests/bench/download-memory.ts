@@ -1,6 +1,6 @@
 import { type Finding, report, unit } from './finding.ts'
 import { ask, type Histories } from './histories.ts'
-import { startServer } from './start-server.ts'
+import { heapOfFunction, startServer } from './start-server.ts'
 
 const ordinary = ['/activity', '/api/hello-world', '/api/user/activity', '/account']
 
@@ -8,7 +8,7 @@ const ordinary = ['/activity', '/api/hello-world', '/api/user/activity', '/accou
 export async function measureDownloadMemory({ app, small, large }: Histories): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const what of ['csv', 'ndjson', 'export'] as const) {
-    const server = await startServer()
+    const server = await startServer('ours', heapOfFunction)
     const begin = async () => {
       if (what !== 'export') return `/activity/download/${what}`
       const asked = await ask(app, large, `${server.origin}/api/user/exports`, 'POST')

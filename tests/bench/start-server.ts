@@ -14,6 +14,14 @@ const servers = {
 }
 export type ServerName = keyof typeof servers
 
+/**
+ * V8 makes its heap as large as the machine allows, and fills it before it cleans up. So as on Netlify, where a
+ * function has a gigabyte: half of it for what is old, a 128th of that for either half of what is new.
+ */
+export const heapOfFunction = {
+  NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=4',
+}
+
 /** Starts one of them in a process of its own, with this process's environment and more, and nothing of its log. */
 export async function startServer(
   name: ServerName = 'ours',
