@@ -13,10 +13,10 @@ import type { RepeatableRequest } from './repeatable-request.ts'
 const maximumRows = 7_500
 const maximumBytes = 4_000_000
 
-type Tables = [{ tables: string }[], { next: ExportPosition | null }[]]
+type Tables = [{ others: object }[], { row: string }[], { next: ExportPosition | null }[]]
 
 export interface ExportedFile {
-  /** The JSON of all tables as Postgres wrote it: its rows as objects would be garbage several times their size. */
+  /** The JSON of all tables, its many rows as Postgres wrote them: as objects they would be garbage several times their size. */
   tables: string
   /** Where the next file begins; null where this is the last. */
   next: ExportPosition | null
@@ -97,20 +97,23 @@ function recordExport(sql: Sql, id: string, userId: string, client: Client, deta
 
 function selectTables(sql: Sql, userId: string, after: ExportPosition | null) {
   return [
-    sql`select json_object_agg(name, rows)::text as tables from (
-          select key as name, value::json as rows
-          from jsonb_each(app.rows_of(${userId}, array['audit_logs']))
-          union all
-          select 'audit_logs', coalesce(json_agg(row order by timestamp, id), '[]')
-          from (${onePart(sql, userId, after)}) part
-        ) every_table`,
+    sql`select app.rows_of(${userId}, array['audit_logs']) as others`,
+    sql`select to_json(row)::text as row from (${onePart(sql, userId, after)}) part
+        order by timestamp, id`,
     nextPosition(sql, userId, after),
   ] as const
 }
 
-function toFile([[read], [rest]]: Tables): ExportedFile {
-  if (!read) throw new Error('An aggregate has one row, always.')
-  return { tables: read.tables, next: rest?.next ?? null }
+function toFile([[read], auditLogs, [rest]]: Tables): ExportedFile {
+  if (!read) throw new Error('The answer holds no tables.')
+  const rows = auditLogs.map(({ row }) => row).join(',\n')
+  const others = Object.entries(read.others).map(
+    ([name, table]) => `"${name}":${JSON.stringify(table)}`,
+  )
+  return {
+    tables: `{${[...others, `"audit_logs":[${rows}]`].join(',')}}`,
+    next: rest?.next ?? null,
+  }
 }
 
 /** Where the file after the one that begins at `after` would begin, or null where that is the last. */
