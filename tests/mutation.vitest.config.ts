@@ -18,7 +18,7 @@ export default defineConfig({
     ...(runner && { runner: `tests/mutation/${runner}-runner.ts` }),
     env: { API_LIMIT_PER_USER: '999999', API_LIMIT_PER_ADDRESS: '999999' },
     maxWorkers: 2,
-    globalSetup: 'tests/support/postgres-template.ts',
+    globalSetup: 'tests/support/shared-postgres.ts',
     testTimeout,
     hookTimeout: testTimeout,
   },

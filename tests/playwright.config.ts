@@ -4,7 +4,7 @@ import { workers } from './support/workers.ts'
 
 export default defineConfig({
   testDir: '.',
-  globalSetup: './support/postgres-template.ts',
+  globalSetup: './support/shared-postgres.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     silent: 'passed-only',
     maxWorkers: workers,
-    globalSetup: 'tests/support/postgres-template.ts',
+    globalSetup: 'tests/support/shared-postgres.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

@@ -1,10 +1,12 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 
+const proxy = await startFaultProxy()
 let app: App
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ throughProxy: proxy.through })
 })
 afterAll(() => app.stop())
 
@@ -52,7 +54,7 @@ test('TRACE is refused', async () => {
 })
 
 test('a dead database makes it unhealthy, says no more than that, and leaves the process alive', async () => {
-  await app.stopDatabase()
+  await proxy.refuse()
   const response = await fetch(`${app.origin}/api/health`)
   expect(response.status).toBe(503)
   expect(await response.json()).toEqual({

@@ -5,7 +5,7 @@ import { openDriver } from '#db/driver.server.ts'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { createBuildListener } from '../../netlify/build-listener.ts'
 import { listen } from './listen.ts'
-import { startMigratedPostgres } from './migrated-database.ts'
+import { openMigratedDatabase } from './migrated-database.ts'
 
 export type App = Awaited<ReturnType<typeof startApp>>
 
@@ -28,7 +28,7 @@ export async function startApp({
   /** Further variables of the app. */
   environment?: Record<string, string>
 } = {}) {
-  const { postgres, url } = await startMigratedPostgres()
+  const { postgres, url } = await openMigratedDatabase()
   const owner = openDriver(url, 1)
   const server = createServer({ maxHeaderSize: 256 * 1024 })
   const origin = `http://localhost:${await listen(server)}`
@@ -55,8 +55,6 @@ export async function startApp({
     else clerkListener(request, response)
   })
   const database = createDatabase(url, { connections: 2 })
-  let databaseStopped: Promise<void> | undefined
-  const stopDatabase = () => (databaseStopped ??= postgres.stop())
 
   return {
     origin,
@@ -65,7 +63,7 @@ export async function startApp({
     callsToClerk,
     /** The app's database, for a look at the rows behind an answer. */
     database,
-    /** The server that the database is on. */
+    /** Where the database is. */
     postgres,
     /** The same database, as the owner of the tables. */
     sql: owner.sql,
@@ -107,15 +105,12 @@ export async function startApp({
       clerkAnswers = happens
     },
 
-    /** The server is gone, as in an outage; the app lives on. */
-    stopDatabase,
-
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await database.close()
       await owner.close()
-      await stopDatabase()
+      await postgres.stop()
     },
   }
 }

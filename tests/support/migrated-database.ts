@@ -1,9 +1,9 @@
 import { openDriver } from '#db/driver.server.ts'
 import { migrate } from '#db/migrate.ts'
-import { type PostgresServer, startPostgres, template } from './postgres-server.ts'
+import { joinPostgres, type PostgresDatabases, startPostgres } from './postgres-server.ts'
 
 /** Creates a database with all tables. @returns its URL for the owner of the tables */
-export async function migratedDatabase(postgres: PostgresServer): Promise<string> {
+export async function migratedDatabase(postgres: PostgresDatabases): Promise<string> {
   const url = await postgres.createDatabase()
   const owner = openDriver(url, 1)
   await migrate(owner.sql)
@@ -11,9 +11,16 @@ export async function migratedDatabase(postgres: PostgresServer): Promise<string
   return url
 }
 
-/** Starts a Postgres with such a database. */
-export async function startMigratedPostgres(): Promise<{ postgres: PostgresServer; url: string }> {
-  const from = template('migrated')
-  const postgres = await startPostgres(from)
-  return { postgres, url: from ? postgres.urlOf('migrated') : await migratedDatabase(postgres) }
+/** Such a database, on the Postgres that all test files share if this is a run of them, or on one of its own. */
+export async function openMigratedDatabase(): Promise<{
+  postgres: PostgresDatabases
+  url: string
+}> {
+  const { SHARED_POSTGRES_PORT: port } = process.env
+  if (port) {
+    const postgres = joinPostgres(Number(port))
+    return { postgres, url: await postgres.createDatabase({ template: 'migrated' }) }
+  }
+  const postgres = await startPostgres()
+  return { postgres, url: await migratedDatabase(postgres) }
 }

