@@ -16,7 +16,12 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 if (existsSync('.env')) process.loadEnvFile()
 
 export default defineConfig(({ command }) => ({
-  server: { port: Number(process.env.PORT || 5173), strictPort: true },
+  server: {
+    port: Number(process.env.PORT || 5173),
+    strictPort: true,
+    // The embedded database is over a thousand files, which change with every row.
+    watch: { ignored: ['**/.local/**'] },
+  },
   define: {
     ...deployFacts,
     // Netlify's functions run without NODE_ENV, where React would render with its development build.

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { DiskFullError, requireDiskSpace } from './disk-space.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
 import type { Backend } from './transport/sql-over-http.ts'
@@ -42,7 +43,8 @@ async function openOrMake(folder: string): Promise<PGlite> {
   try {
     // PGlite would make a new database over what is left of this one.
     if (!isNew && !existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing')
-    const db = await PGlite.create(folder, { extensions: { uuid_ossp } })
+    const loadDataDir = isNew ? await dataDir() : undefined
+    const db = await PGlite.create(folder, { extensions: { uuid_ossp }, loadDataDir })
     rmSync(unfinished, { force: true })
     return db
   } catch (cause) {

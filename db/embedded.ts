@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { refuseInProduction } from './deploy-context.ts'
 import { driverOver } from './driver.server.ts'
 import { openPGliteFolder } from './embedded-folder.ts'
@@ -53,5 +54,6 @@ export async function openEmbeddedFolder(
 }
 
 async function openInMemory(): Promise<Backend> {
-  return pgliteBackend(await PGlite.create('memory://', { extensions: { uuid_ossp } }))
+  const loadDataDir = await dataDir()
+  return pgliteBackend(await PGlite.create('memory://', { extensions: { uuid_ossp }, loadDataDir }))
 }

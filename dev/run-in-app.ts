@@ -24,7 +24,9 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
     const release = isLocal ? lockFolder(EMBEDDED_FOLDER) : () => {}
     closeDatabase = async () => release()
     if (usesLocalClerk()) await serveLocalClerk()
-    closeDatabase = await openLocalDatabase(release)
+    const database = openLocalDatabase(release)
+    closeDatabase = database.close
+    await database.opened
     // The app is written for Vite, which fills in what the environment variables cannot tell.
     const { module } = await runnerImport<Module>(file, {
       root: `${import.meta.dirname}/..`,

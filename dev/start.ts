@@ -20,31 +20,31 @@ try {
   if (problem) throw new Error(problem)
   // Before anything is written: the local Clerk keeps its users there, whatever the database is.
   const release = lockFolder(EMBEDDED_FOLDER)
-  const openingDatabase = openLocalDatabase(release)
+  const database = openLocalDatabase(release)
   const openingVite = createServer({
     root: resolve(import.meta.dirname, '..'),
     clearScreen: false,
   })
   close = async () => {
-    await Promise.allSettled([
-      openingVite.then((server) => server.close()),
-      openingDatabase.then((closeDatabase) => closeDatabase()),
-    ])
+    await Promise.allSettled([openingVite.then((server) => server.close()), database.close()])
   }
-  const [vite] = await Promise.all([openingVite, openingDatabase])
+  const vite = await openingVite
   // Vite's own listener would end the process at once, and its own end would cut the answers that are due.
   process.removeAllListeners('SIGTERM')
   const drain = vite.httpServer instanceof Server ? drainable(vite.httpServer) : undefined
   onStop(() => void stop(drain))
   const { ssr } = vite.environments
+  const app = isRunnableDevEnvironment(ssr) ? ssr.runner : undefined
   // Complains of the environment, which would otherwise fail the first request and every one after.
-  if (isRunnableDevEnvironment(ssr)) await ssr.runner.import('/app/env.server.ts')
+  await app?.import('/app/env.server.ts')
   await vite.listen()
+  // What the first page needs is made ready while the database opens.
+  await Promise.all([database.opened, app?.import('/netlify/server.ts')])
   vite.printUrls()
   vite.bindCLIShortcuts()
 } catch (error) {
-  await close()
   console.error(`\n  ${explain(error)}\n`)
+  await close()
   process.exit(1)
 }
 

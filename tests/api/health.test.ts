@@ -6,7 +6,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts'
 const proxy = await startFaultProxy()
 let app: App
 beforeAll(async () => {
-  app = await startApp({ throughProxy: proxy.through })
+  app = await startApp({ throughProxy: (url) => proxy.through(url) })
 })
 afterAll(() => app.stop())
 

@@ -3,8 +3,8 @@ import type { Database } from '#db/client.server.ts'
 import { createDatabase } from '#db/client.server.ts'
 import type { Driver } from '#db/driver.server.ts'
 import { openDriver } from '#db/driver.server.ts'
-import { openEmbeddedFolder } from '#db/embedded.ts'
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
+import { openEmbeddedThread } from '#db/embedded-thread.ts'
 import { migrate } from '#db/migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -34,7 +34,8 @@ const KINDS = {
     return { url, superuserUrl: server.asSuperuser(url) }
   },
   embedded: async (_server: PostgresServer, closings: Closings) => {
-    const backend = await openEmbeddedFolder(undefined)
+    const { backend, opened } = openEmbeddedThread(undefined)
+    await opened
     setEmbeddedDatabase(backend)
     closings.unshift(() => backend.close())
     return { url: undefined, superuserUrl: undefined }
