@@ -1,16 +1,6 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test'
-import type { App } from '../support/app.ts'
+import { expect, type Page } from '@playwright/test'
 import { signInAsNewPerson, test } from '../support/browser.ts'
-
-type Person = ReturnType<App['createPerson']>
-
-// Session tokens live for a minute. A person who was away for longer is still signed in.
-async function idleForTwoMinutes(app: App, context: BrowserContext, { claims }: Person) {
-  const [iat, nbf, exp] = [claims.iat, claims.nbf, claims.exp].map((second) => second - 120)
-  const value = app.clerk.signToken({ ...claims, iat, nbf, exp })
-  const session = (await context.cookies()).filter(({ name }) => name.startsWith('__session'))
-  await context.addCookies(session.map((cookie) => ({ ...cookie, value })))
-}
+import { idleForTwoMinutes } from '../support/idle.ts'
 
 function countRedirects(page: Page): () => number {
   let count = 0
@@ -60,6 +50,25 @@ test('an expired token is renewed when one page leads to another', async ({
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   expect(redirects()).toBeLessThanOrEqual(3)
+})
+
+test('a Clerk that accepts and never answers keeps nobody from the next page', async ({
+  page,
+  app,
+  context,
+}) => {
+  await page.clock.install()
+  const person = await signInAsNewPerson(app, context)
+  await page.goto('/')
+  await page.waitForFunction(() => window.Clerk?.session)
+  const asked = page.waitForRequest('**/__clerk/v1/client/sessions/*/tokens*')
+  await page.route('**/__clerk/v1/client/**', () => {})
+  await page.clock.fastForward(120_000)
+  await idleForTwoMinutes(app, context, person)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await asked
+  await page.clock.runFor(3_000)
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
 })
 
 test('saving after two idle minutes works without the person noticing', async ({
