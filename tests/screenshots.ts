@@ -6,7 +6,7 @@ import { findOrInstallChromium } from './support/chromium.ts'
 const size = { width: 1040, height: 680 }
 const app = await startApp()
 const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
+  ...findOrInstallChromium(),
   args: ['--no-sandbox'],
 })
 const person = app.createPerson('grace@example.com')

@@ -21,7 +21,7 @@ interface Weight {
 export async function measureBrowserWeight(app: App): Promise<Finding[]> {
   const template = await startServer('template')
   const browser = await chromium.launch({
-    executablePath: findOrInstallChromium(),
+    ...findOrInstallChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
   })
   try {

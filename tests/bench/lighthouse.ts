@@ -53,7 +53,7 @@ export async function measureLighthouse(app: App): Promise<Finding[]> {
   const profile = mkdtempSync(join(tmpdir(), 'project-lighthouse-'))
   const port = await freePort()
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: findOrInstallChromium(),
+    ...findOrInstallChromium(),
     args: [`--remote-debugging-port=${port}`, '--no-sandbox', '--disable-gpu'],
   })
   const devtools = await browser.newCDPSession(await browser.newPage())
