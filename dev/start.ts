@@ -13,26 +13,27 @@ import { openLocalDatabase } from './local-database.ts'
 // and the database is closed before the process ends.
 process.env.NODE_ENV ??= 'development'
 if (existsSync('.env')) process.loadEnvFile()
-let close = async () => {}
+let release = () => {}
 
 try {
   const problem = portProblem()
   if (problem) throw new Error(problem)
   // Before anything is written: the local Clerk keeps its users there, whatever the database is.
-  const release = lockFolder(EMBEDDED_FOLDER)
+  release = lockFolder(EMBEDDED_FOLDER)
   const database = openLocalDatabase(release)
-  const openingVite = createServer({
+  const vite = await createServer({
     root: resolve(import.meta.dirname, '..'),
     clearScreen: false,
   })
-  close = async () => {
-    await Promise.allSettled([openingVite.then((server) => server.close()), database.close()])
-  }
-  const vite = await openingVite
   // Vite's own listener would end the process at once, and its own end would cut the answers that are due.
   process.removeAllListeners('SIGTERM')
   const drain = vite.httpServer instanceof Server ? drainable(vite.httpServer) : undefined
-  onStop(() => void stop(drain))
+  const stop = async () => {
+    await drain?.()
+    await Promise.allSettled([vite.close(), database.close()])
+    process.exit(0)
+  }
+  onStop(() => void stop())
   const { ssr } = vite.environments
   const app = isRunnableDevEnvironment(ssr) ? ssr.runner : undefined
   // Complains of the environment, which would otherwise fail the first request and every one after.
@@ -44,14 +45,9 @@ try {
   vite.bindCLIShortcuts()
 } catch (error) {
   console.error(`\n  ${explain(error)}\n`)
-  await close()
+  // The database can take it, even while it is made.
+  release()
   process.exit(1)
-}
-
-async function stop(drain: (() => Promise<void>) | undefined): Promise<never> {
-  await drain?.()
-  await close()
-  process.exit(0)
 }
 
 function explain(error: unknown): string {

@@ -6,7 +6,8 @@ const testTimeout = 60_000
 export default defineConfig({
   test: {
     silent: 'passed-only',
-    maxWorkers: workers,
+    // One more than of browser tests: much of these is waiting.
+    maxWorkers: workers + 1,
     globalSetup: 'tests/support/shared-postgres.ts',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [

@@ -155,7 +155,7 @@ for (const [what, address] of [
   ['that is script', hostileAddresses[0]],
 ] as const) {
   test(`a sign-in leads to no address ${what}`, async ({ app, page }) => {
-    const { email } = app.createPerson()
+    const { email } = app.createPerson(undefined, 'a good passphrase')
     const wishes = ['redirect_url', 'sign_in_force_redirect_url', 'sign_in_fallback_redirect_url']
     const query = new URLSearchParams(wishes.map((name) => [name, address ?? '']))
     await page.goto(`/sign-in?${query}`)

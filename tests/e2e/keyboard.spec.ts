@@ -33,7 +33,7 @@ async function press(page: Page, target: Locator, key = 'Enter') {
 }
 
 test('signs in and out, with the keyboard alone', async ({ app, page }) => {
-  const { email } = app.createPerson()
+  const { email } = app.createPerson(undefined, 'a good passphrase')
   await page.goto('/')
   await press(page, page.getByRole('banner').getByRole('link', { name: 'Sign in' }))
   await page.getByLabel('Email address').waitFor()

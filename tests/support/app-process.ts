@@ -65,7 +65,7 @@ export type AppProcess = Awaited<ReturnType<typeof startAppProcess>>
 /** A new person whose session token is renewed in time, as Clerk does in a browser. */
 export function createPerson({ clerk, origin }: Pick<AppProcess, 'clerk' | 'origin'>) {
   const email = `${crypto.randomUUID()}@example.com`
-  const { id: userId } = clerk.createUser({ email, password: 'a good passphrase' })
+  const { id: userId } = clerk.createUser({ email })
   const { claims, cookies, token } = clerk.signIn(userId, origin)
   let current = { token, issued: claims.iat }
   const renewed = () => {

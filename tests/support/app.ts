@@ -70,9 +70,12 @@ export async function startApp({
     /** The same database for a superuser, whom nothing in it binds. */
     superuserUrl: postgres.asSuperuser(url),
 
-    /** A new person who is signed in, as a program and as a browser would show it. */
-    createPerson(email = `${crypto.randomUUID()}@example.com`) {
-      const { id: userId } = clerk.createUser({ email, password: 'a good passphrase' })
+    /**
+     * A new person who is signed in, as a program and as a browser would show it.
+     * @param password who signs in by it; to hash one takes longer than most tests
+     */
+    createPerson(email = `${crypto.randomUUID()}@example.com`, password?: string) {
+      const { id: userId } = clerk.createUser({ email, password })
       const session = clerk.signIn(userId, origin)
       const authorization = { authorization: `Bearer ${session.token}` }
       const pairs = Object.entries(session.cookies).map(([name, value]) => `${name}=${value}`)

@@ -64,7 +64,7 @@ function isRunning(page: Page): Promise<boolean> {
 
 /** Puts a new person's session into the browser, as a sign-in would. */
 export async function signInAsNewPerson(app: App, context: BrowserContext) {
-  const person = app.createPerson()
+  const person = app.createPerson(undefined, 'a good passphrase')
   const { cookies } = person
   await context.addCookies(
     Object.entries(cookies).map(([name, value]) => ({ name, value, url: app.origin })),
