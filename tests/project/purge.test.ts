@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
-import { appEnvironment } from '../support/app-environment.ts'
+import { orderDeletions, purge } from '../support/purge-command.ts'
 import { loadScheduledFunction } from '../support/scheduled-function.ts'
-import { startProgram } from '../support/program.ts'
 
 let app: App
 beforeAll(async () => {
@@ -28,19 +24,6 @@ async function personWithRow(age: string) {
   }
 }
 
-/** Orders, as of long ago, to delete a person and as many others as are needed. */
-async function order(userId: string, count: number) {
-  await app.sql.transaction((sql) =>
-    Array.from({ length: count }, (_, index) => (index ? `${userId}_${index}` : userId)).flatMap(
-      (id) => [
-        sql`select set_config('role', 'app_user', true), set_config('app.user_id', ${id}, true)`,
-        sql`insert into account_deletions (user_id, requested_at, due_at)
-          values (${id}, now() - interval '8 days', now() - interval '1 day')`,
-      ],
-    ),
-  )
-}
-
 /** Runs the deployed function, and takes what it prints. */
 async function quietly(run: () => Promise<void>) {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
@@ -50,14 +33,6 @@ async function quietly(run: () => Promise<void>) {
   log.mockRestore()
   errors.mockRestore()
   return { lines, failure }
-}
-
-async function purge(args: string[], env: Record<string, string> = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'project-purge-'))
-  const program = startProgram('dev/purge.ts', { cwd, args, env: { ...appEnvironment(), ...env } })
-  const exitCode = await program.ended()
-  rmSync(cwd, { recursive: true })
-  return { exitCode, output: program.output().trim() }
 }
 
 test('the deployed function runs daily, deletes what is past its time, and logs one line', async () => {
@@ -98,7 +73,7 @@ test('counts of requests go after a minute, ids of messages with the audit rows'
 test('a purge that fails is told in the line, fails the run, and holds up no deletion', async () => {
   const old = await personWithRow('91 days')
   const { userId } = app.createPerson()
-  await order(userId, 1)
+  await orderDeletions(app, userId, 1)
   await app.sql.transaction((sql) => [
     sql`create function fail() returns trigger language plpgsql as
         $$ begin raise exception 'as if the disk were full' using errcode = '53100'; end $$`,
@@ -115,7 +90,7 @@ test('a purge that fails is told in the line, fails the run, and holds up no del
 })
 
 test('accounts that failed are left', async () => {
-  await order(app.createPerson().userId, 2)
+  await orderDeletions(app, app.createPerson().userId, 2)
   app.setClerkDown(true)
   const { run } = await loadScheduledFunction('purge-audit-logs')
   const { lines } = await quietly(run)
@@ -123,20 +98,6 @@ test('accounts that failed are left', async () => {
   expect(lines).toMatchObject([{ accounts: { completed: 0, failed: 2, left: 2 } }])
   await quietly(run)
 })
-
-// Several thousand calls, one after the other: up to a minute on a busy machine.
-const patience = { timeout: 180_000 }
-test(
-  'all accounts have their turn, and are counted, more than a thousand too',
-  patience,
-  async () => {
-    await order(app.createPerson().userId, 1_001)
-    const dry = await purge(['--dry-run'])
-    expect(JSON.parse(dry.output)).toMatchObject({ accounts: { due: 1_001 } })
-    const wet = await purge([])
-    expect(JSON.parse(wet.output)).toMatchObject({ accounts: { completed: 1_001, left: 0 } })
-  },
-)
 
 test('npm run db:purge does the same at once; with --dry-run it changes nothing', async () => {
   const old = await personWithRow('91 days')

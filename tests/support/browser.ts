@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+import { type BrowserContext, expect, test as base } from '@playwright/test'
 import { type App, startApp } from './app.ts'
 import { cookieFaults } from './known-cookies.ts'
 import { watchBrowser } from './watch-browser.ts'
@@ -47,8 +47,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // Until React Router runs, a form is sent as it is without JavaScript, which is another test.
     page.goto = async (...args) => {
       const response = await goto(...args)
-      if (javaScriptEnabled)
-        await expect(async () => expect(await isRunning(page)).toBe(true)).toPass()
+      if (javaScriptEnabled) await page.waitForFunction(isRunning)
       return response
     }
     await use(page)
@@ -56,11 +55,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 })
 
 /** Whether the page's own code runs, if it has any. */
-function isRunning(page: Page): Promise<boolean> {
-  return page.evaluate(
-    () => '__reactRouterDataRouter' in window || !document.querySelector('[type="module"]'),
-  )
-}
+const isRunning = () =>
+  '__reactRouterDataRouter' in window || !document.querySelector('[type="module"]')
 
 /** Puts a new person's session into the browser, as a sign-in would. */
 export async function signInAsNewPerson(app: App, context: BrowserContext) {
