@@ -41,7 +41,8 @@ export const variables = z.object({
     .optional(),
   // Where Clerk's Frontend API is, if not at Clerk.
   CLERK_PROXY_URL: z.string().optional(),
-  // Where Clerk's UI script is, if not at Clerk.
+  // Where Clerk's scripts are, if not at Clerk.
+  CLERK_JS_URL: z.string().optional(),
   CLERK_UI_URL: z.string().optional(),
   // Where Clerk's Backend API is, if not at Clerk.
   CLERK_API_URL: z.url().optional(),

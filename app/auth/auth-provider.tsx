@@ -34,10 +34,12 @@ export function AuthProvider({ user, clerk, children }: Props) {
   const [signOut, setSignOut] = useState<Auth['signOut']>(null)
   const island = useClerkIsland(clerk !== null && (user !== null || slots.length > 0))
 
-  const addSlot = useCallback((slot: Slot) => {
+  const add = useCallback((slot: Slot) => {
     setSlots((all) => [...all, slot])
     return () => setSlots((all) => all.filter((other) => other !== slot))
   }, [])
+  const scripts = clerk?.scripts
+  const clerkSlots = useMemo(() => ({ add, scripts: scripts ?? [] }), [add, scripts])
 
   const userId = user?.userId ?? null
   const latestUserId = useRef(userId)
@@ -80,7 +82,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
 
   return (
     <AuthContext value={auth}>
-      <ClerkSlots value={addSlot}>{children}</ClerkSlots>
+      <ClerkSlots value={clerkSlots}>{children}</ClerkSlots>
       {island && clerk && createElement(island.default, { clerk, userId, slots, onReady })}
     </AuthContext>
   )

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { preload } from 'react-dom'
 
 export type ClerkComponent = 'SignIn' | 'SignUp' | 'UserButton' | 'UserProfile'
 
@@ -8,25 +9,37 @@ export interface Slot {
   fallback: ReactNode
 }
 
-/** Adds a slot and returns what removes it. */
-export const ClerkSlots = createContext<((slot: Slot) => () => void) | null>(null)
+interface Slots {
+  /** Adds a slot and returns what removes it. */
+  add: (slot: Slot) => () => void
+  /** Where the scripts are that will draw into it. */
+  scripts: string[]
+}
+
+export const ClerkSlots = createContext<Slots | null>(null)
 
 /**
  * A place for one of Clerk's components. Clerk's code is fetched when the first slot (or a signed-in
  * person) is there, and draws into the slot; until then, and without JavaScript, `fallback` shows.
  */
 export function ClerkSlot({ show, fallback }: { show: ClerkComponent; fallback: ReactNode }) {
-  const addSlot = use(ClerkSlots)
+  const slots = use(ClerkSlots)
+  const add = slots?.add
   const [element, setElement] = useState<HTMLElement | null>(null)
   const [taken, setTaken] = useState(false)
 
+  // Told with the page, after what the page itself needs; else the browser would learn of each when the one before
+  // has run.
+  for (const script of slots?.scripts ?? [])
+    preload(script, { as: 'script', crossOrigin: 'anonymous', fetchPriority: 'low' })
+
   useEffect(() => {
-    if (!element || !addSlot) return
+    if (!element || !add) return
     setTaken(true)
-    return addSlot({ show, element, fallback })
+    return add({ show, element, fallback })
     // A slot stays what it was when it was mounted.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [element, addSlot])
+  }, [element, add])
 
   return <div ref={setElement}>{taken ? null : fallback}</div>
 }

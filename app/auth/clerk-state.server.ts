@@ -1,4 +1,5 @@
 import { clerkMiddleware, rootAuthLoader } from '@clerk/react-router/server'
+import { clerkJSScriptUrl, clerkUIScriptUrl } from '@clerk/shared/loadClerkJsScript'
 import { RouterContextProvider } from 'react-router'
 import { env } from '#app/env.server.ts'
 import { signInUrl, signUpUrl } from './sign-in-paths.ts'
@@ -21,6 +22,11 @@ async function readState() {
     loaded = await rootAuthLoader(args)
     return new Response()
   })
+  const where = {
+    publishableKey: env.CLERK_PUBLISHABLE_KEY,
+    ...(env.CLERK_PROXY_URL && { proxyUrl: env.CLERK_PROXY_URL }),
+  }
+  const uiScriptUrl = env.CLERK_UI_URL ?? clerkUIScriptUrl(where)
   return {
     // As text, and only what says something: it goes with every page of whoever is signed in.
     loaderData: JSON.stringify(loaded, (name, value: unknown) =>
@@ -28,6 +34,7 @@ async function readState() {
     ),
     // Relative to whatever address the page has.
     proxyUrl: env.CLERK_PROXY_URL,
-    uiScriptUrl: env.CLERK_UI_URL,
+    uiScriptUrl,
+    scripts: [env.CLERK_JS_URL ?? clerkJSScriptUrl(where), uiScriptUrl],
   }
 }

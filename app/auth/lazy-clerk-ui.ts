@@ -22,9 +22,8 @@ const nothingMounted: Controls = {
 /**
  * Stands in for Clerk's UI until its first component mounts, and only then fetches the UI script:
  * most of Clerk's weight. It leans on how clerk-js calls its UI, so a browser test guards it.
- * @param scriptUrl where the script is, or undefined for Clerk's own address
  */
-export function lazyClerkUI(scriptUrl: string | undefined): ClerkUIConstructor {
+export function lazyClerkUI(scriptUrl: string): ClerkUIConstructor {
   return class LazyClerkUI implements ClerkUIInstance {
     static version = ''
     version = ''
@@ -57,7 +56,7 @@ export function lazyClerkUI(scriptUrl: string | undefined): ClerkUIConstructor {
         publishableKey,
         ...(proxyUrl && { proxyUrl }),
         ...(domain && { domain }),
-        ...(scriptUrl && { __internal_clerkUIUrl: scriptUrl }),
+        __internal_clerkUIUrl: scriptUrl,
       })
       const ClerkUI = globalThis.__internal_ClerkUICtor
       if (!ClerkUI) throw new Error("Clerk's UI script did not load.")

@@ -34,3 +34,18 @@ test("a signed-in page loads Clerk's UI when a component of it is opened, and no
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   expect(ui()).not.toEqual([])
 })
+
+for (const path of ['/sign-in', '/sign-up'])
+  test(`${path} tells the browser of Clerk's scripts with the page, and each is fetched once`, async ({
+    page,
+  }) => {
+    const scripts = watchScripts(page)
+    await page.goto(path)
+    await page.getByLabel('Email address').waitFor()
+    const html = await (await page.request.get(path)).text()
+    const told = [...html.matchAll(/<link rel="preload" href="([^"]+)" as="script"/g)].map(
+      ([, href = '']) => href,
+    )
+    expect(told).toHaveLength(2)
+    expect(scripts.filter((script) => told.includes(script)).toSorted()).toEqual(told.toSorted())
+  })
