@@ -16,7 +16,8 @@ export type ServerName = keyof typeof servers
 
 /**
  * V8 makes its heap as large as the machine allows, and fills it before it cleans up. So as on Netlify, where a
- * function has a gigabyte: half of it for what is old, a 128th of that for either half of what is new.
+ * function has a gigabyte: half of it for what is old, a 128th of that for either half of what is new (V8's
+ * src/heap/heap.h).
  */
 export const heapOfFunction = {
   NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=4',
