@@ -30,6 +30,7 @@ export function openEmbeddedThread(folder: string | undefined): {
   opened.catch(() => {})
 
   async function call(how: Call['how'], statements: Statement[] = [], signal?: AbortSignal) {
+    signal?.throwIfAborted()
     const { port1, port2 } = new MessageChannel()
     const answered = new Promise<Answer>((resolve) => port1.once('message', resolve))
     const request: Call = { how, statements, port: port2 }

@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createDatabase } from '#db/client.server.ts'
 import { openEmbeddedDatabase } from '#db/embedded.ts'
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
+import { openEmbeddedThread } from '#db/embedded-thread.ts'
 import { startCommand, startScript } from '../support/database-commands.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
 
@@ -148,4 +149,20 @@ test('reset deletes the data and the local users, and never touches a server', a
 
   expect(await startCommand(['reset'], { cwd: root }).ended()).toMatchObject({ exitCode: 0 })
   expect(readdirSync(join(root, '.local'))).toEqual([])
+})
+
+test('in a thread of its own, a call that was given up before it began does nothing', async () => {
+  const { backend } = openEmbeddedThread(undefined)
+  const insert = {
+    text: `insert into audit_logs (user_id, action) values ('ada', 'hello_world_accessed')`,
+    params: [],
+  }
+  await expect(backend.query(insert, AbortSignal.abort())).rejects.toThrow('aborted')
+  await expect(backend.transaction([insert], AbortSignal.abort())).rejects.toThrow('aborted')
+  const { rows } = await backend.query(
+    { text: 'select from audit_logs', params: [] },
+    new AbortController().signal,
+  )
+  expect(rows).toEqual([])
+  await backend.close()
 })
