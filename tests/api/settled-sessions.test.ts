@@ -31,6 +31,7 @@ const tokens: Record<string, () => string[]> = {
   'of another instance': () => [`__session_abcdefgh=${person.token}`],
   expired: () => [`__session=${sign({ exp: now - 30 })}`],
   'of the future': () => [`__session=${sign({ nbf: now + 600, iat: now + 600 })}`],
+  'made in the future': () => [`__session=${sign({ iat: now + 600, exp: now + 660 })}`],
   'of another site': () => [`__session=${sign({ azp: 'https://evil.example.com' })}`],
   pending: () => [`__session=${sign({ sts: 'pending' })}`],
   'without a session': () => [`__session=${sign({ sid: undefined })}`],

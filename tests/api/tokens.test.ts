@@ -33,6 +33,10 @@ const forgeries: Record<string, () => string> = {
   'an expired token': () => app.clerk.signToken({ ...person.claims, exp: seconds() - 60 }),
   'a token of the future': () =>
     app.clerk.signToken({ ...person.claims, nbf: seconds() + 600, iat: seconds() + 600 }),
+  'a token that is made in the future and holds already': () =>
+    app.clerk.signToken({ ...person.claims, iat: seconds() + 600, exp: seconds() + 660 }),
+  'a token that holds in the future only': () =>
+    app.clerk.signToken({ ...person.claims, nbf: seconds() + 600, exp: seconds() + 660 }),
   'a token without a person': () => app.clerk.signToken({ ...person.claims, sub: undefined }),
   'a token without a session': () => app.clerk.signToken({ ...person.claims, sid: undefined }),
   'a token of another site': () =>
