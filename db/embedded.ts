@@ -1,9 +1,6 @@
-import { PGlite } from '@electric-sql/pglite'
-import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import { refuseInProduction } from './deploy-context.ts'
 import { driverOver } from './driver.server.ts'
-import { openPGliteFolder } from './embedded-folder.ts'
+import { makePGlite, openPGliteFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
@@ -41,7 +38,10 @@ export async function openEmbeddedFolder(
 ): Promise<Backend> {
   try {
     refuseInProduction('The embedded database', 'DATABASE_URL')
-    const backend = await (folder === undefined ? openInMemory() : openPGliteFolder(folder))
+    const backend =
+      folder === undefined
+        ? pgliteBackend(await makePGlite('memory://'))
+        : await openPGliteFolder(folder)
     let closing: Promise<void> | undefined
     return {
       ...backend,
@@ -51,9 +51,4 @@ export async function openEmbeddedFolder(
     release()
     throw error
   }
-}
-
-async function openInMemory(): Promise<Backend> {
-  const loadDataDir = await dataDir()
-  return pgliteBackend(await PGlite.create('memory://', { extensions: { uuid_ossp }, loadDataDir }))
 }

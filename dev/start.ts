@@ -10,7 +10,7 @@ import { portProblem } from '../netlify/port-problem.ts'
 import { openLocalDatabase } from './local-database.ts'
 
 // As `react-router dev` does; but what stands in the way of a start is told in a line, not in a stack,
-// and the database is closed before the process ends.
+// and a server that ran closes its database before it ends.
 process.env.NODE_ENV ??= 'development'
 if (existsSync('.env')) process.loadEnvFile()
 let release = () => {}
