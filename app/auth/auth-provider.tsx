@@ -38,8 +38,10 @@ export function AuthProvider({ user, clerk, children }: Props) {
     setSlots((all) => [...all, slot])
     return () => setSlots((all) => all.filter((other) => other !== slot))
   }, [])
-  const scripts = clerk?.scripts
-  const clerkSlots = useMemo(() => ({ add, scripts: scripts ?? [] }), [add, scripts])
+  const clerkSlots = useMemo(
+    () => ({ add, scripts: clerk ? [clerk.scriptUrl, clerk.uiScriptUrl] : [] }),
+    [add, clerk],
+  )
 
   const userId = user?.userId ?? null
   const latestUserId = useRef(userId)

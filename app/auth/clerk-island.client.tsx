@@ -21,10 +21,10 @@ export interface ClerkState {
   loaderData: string
   /** Where Clerk's Frontend API is behind this site, or undefined for Clerk's own address. */
   proxyUrl: string | undefined
-  /** Where Clerk's UI script is. */
+  /** Where Clerk's script is. */
+  scriptUrl: string
+  /** Where the one of its UI is. */
   uiScriptUrl: string
-  /** Where all of its scripts are. */
-  scripts: string[]
 }
 
 type ClerkLoaderData = ComponentProps<typeof ClerkProvider>['loaderData']

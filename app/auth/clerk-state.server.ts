@@ -26,7 +26,6 @@ async function readState() {
     publishableKey: env.CLERK_PUBLISHABLE_KEY,
     ...(env.CLERK_PROXY_URL && { proxyUrl: env.CLERK_PROXY_URL }),
   }
-  const uiScriptUrl = env.CLERK_UI_URL ?? clerkUIScriptUrl(where)
   return {
     // As text, and only what says something: it goes with every page of whoever is signed in.
     loaderData: JSON.stringify(loaded, (name, value: unknown) =>
@@ -34,7 +33,7 @@ async function readState() {
     ),
     // Relative to whatever address the page has.
     proxyUrl: env.CLERK_PROXY_URL,
-    uiScriptUrl,
-    scripts: [env.CLERK_JS_URL ?? clerkJSScriptUrl(where), uiScriptUrl],
+    scriptUrl: env.CLERK_JS_URL ?? clerkJSScriptUrl(where),
+    uiScriptUrl: env.CLERK_UI_URL ?? clerkUIScriptUrl(where),
   }
 }

@@ -14,7 +14,7 @@ vi.mock('#app/auth/clerk-island.client.tsx', () => ({
 }))
 
 const ada = { userId: 'user_1', email: 'ada@example.com', firstName: 'Ada', lastName: null }
-const clerk = { loaderData: '{}', proxyUrl: undefined, uiScriptUrl: '', scripts: [] }
+const clerk = { loaderData: '{}', proxyUrl: undefined, scriptUrl: '', uiScriptUrl: '' }
 
 let auth: Auth
 function Probe() {
