@@ -96,7 +96,7 @@ test.each([
   const locked = somebody.begin(async (transaction) => {
     await transaction`lock table ${transaction(table)} in share mode`
     erasing = sendWebhook(app, userEvent('user.deleted', userId))
-    await eventually(() => waiting()).toHaveLength(1)
+    await eventually(waiting).toHaveLength(1)
     proxy.fail({ at: 'COMMIT', how: 'reset', times: 1 })
     throw release
   })

@@ -1,13 +1,10 @@
 import { expect } from '@playwright/test'
 import { siteSlug } from '#app/site.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
-import { idleForTwoMinutes } from '../support/idle.ts'
+import { idleForTwoMinutes, openBeforeIdling } from '../support/idle.ts'
 
 test('after two idle minutes the data are still a file', async ({ app, context, page }) => {
-  await page.clock.install()
-  const person = await signInAsNewPerson(app, context)
-  await page.goto('/account')
-  await page.waitForFunction(() => window.Clerk?.session)
+  const person = await openBeforeIdling(app, context, page, '/account')
   await page.clock.fastForward(120_000)
   await idleForTwoMinutes(app, context, person)
   const downloading = page.waitForEvent('download')

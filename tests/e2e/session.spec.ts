@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { signInAsNewPerson, test } from '../support/browser.ts'
-import { idleForTwoMinutes } from '../support/idle.ts'
+import { idleForTwoMinutes, openBeforeIdling } from '../support/idle.ts'
 
 function countRedirects(page: Page): () => number {
   let count = 0
@@ -57,10 +57,7 @@ test('a Clerk that accepts and never answers keeps nobody from the next page', a
   app,
   context,
 }) => {
-  await page.clock.install()
-  const person = await signInAsNewPerson(app, context)
-  await page.goto('/')
-  await page.waitForFunction(() => window.Clerk?.session)
+  const person = await openBeforeIdling(app, context, page, '/')
   const asked = page.waitForRequest('**/__clerk/v1/client/sessions/*/tokens*')
   await page.route('**/__clerk/v1/client/**', () => {})
   await page.clock.fastForward(120_000)
@@ -76,10 +73,7 @@ test('saving after two idle minutes works without the person noticing', async ({
   app,
   context,
 }) => {
-  await page.clock.install()
-  const person = await signInAsNewPerson(app, context)
-  await page.goto('/settings')
-  await page.waitForFunction(() => window.Clerk?.session)
+  const person = await openBeforeIdling(app, context, page, '/settings')
   await page.clock.fastForward(120_000)
   await idleForTwoMinutes(app, context, person)
   await changeSettings(page)

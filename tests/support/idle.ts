@@ -1,5 +1,6 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { App } from './app.ts'
+import { signInAsNewPerson } from './browser.ts'
 
 /** Makes the browser's session token one that ran out: a person who was away for two minutes. */
 export async function idleForTwoMinutes(
@@ -11,4 +12,18 @@ export async function idleForTwoMinutes(
   const value = app.clerk.signToken({ ...claims, iat, nbf, exp })
   const session = (await context.cookies()).filter(({ name }) => name.startsWith('__session'))
   await context.addCookies(session.map((cookie) => ({ ...cookie, value })))
+}
+
+/** Opens a page as a new person, whose time can be put forward once Clerk's script runs. */
+export async function openBeforeIdling(
+  app: App,
+  context: BrowserContext,
+  page: Page,
+  path: string,
+) {
+  await page.clock.install()
+  const person = await signInAsNewPerson(app, context)
+  await page.goto(path)
+  await page.waitForFunction(() => window.Clerk?.session)
+  return person
 }

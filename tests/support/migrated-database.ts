@@ -3,8 +3,11 @@ import { migrate } from '#db/migrate.ts'
 import { joinPostgres, type PostgresDatabases, startPostgres } from './postgres-server.ts'
 
 /** Creates a database with all tables. @returns its URL for the owner of the tables */
-export async function migratedDatabase(postgres: PostgresDatabases): Promise<string> {
-  const url = await postgres.createDatabase()
+export async function migratedDatabase(
+  postgres: PostgresDatabases,
+  name?: string,
+): Promise<string> {
+  const url = await postgres.createDatabase({ name })
   const owner = openDriver(url, 1)
   await migrate(owner.sql)
   await owner.close()

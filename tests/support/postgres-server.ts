@@ -12,7 +12,7 @@ export interface PostgresDatabases {
    * Creates a database, empty unless it begins as a copy of another.
    * @returns its URL for the owner, who is neither superuser nor exempt from row-level security
    */
-  createDatabase(as?: { name?: string; template?: string }): Promise<string>
+  createDatabase(as?: { name?: string | undefined; template?: string }): Promise<string>
   /** The URL of the same database for the superuser. */
   asSuperuser(url: string): string
   /** Ends them. */
