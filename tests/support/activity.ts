@@ -38,14 +38,13 @@ export async function writeMuchActivity(app: App, userId: string, count: number)
   )
 }
 
-/** Writes rows of which seven fit into a file. */
+/** Writes `count` rows, a second apart, of which seven fit into a file. */
 export async function writeLargeActivity(app: App, userId: string, count: number) {
-  const userAgent = '"'.repeat(1_000_000)
-  const rows = Array.from({ length: count }, (_, n) => ({
-    timestamp: `2026-03-01T10:00:${10 + n}Z`,
-    userAgent,
-  }))
-  await writeActivity(app, userId, rows)
+  await app.database.asUser(userId, (sql) => [
+    sql`insert into audit_logs (user_id, action, timestamp, user_agent)
+        select ${userId}, 'hello_world_accessed', now() - n * interval '1 second', repeat('"', 1000000)
+        from generate_series(1, ${count}::int) as n`,
+  ])
 }
 
 /** The ids of all of a person's rows, newest first. */
