@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
-import { auditKey, sealAudit, verifyAudit } from '../support/audit-commands.ts'
+import { auditKey, sealAudit, sealAuditRetaining, verifyAudit } from '../support/audit-commands.ts'
 import { sendWebhook, sessionEvent, userEvent } from '../support/clerk-message.ts'
 import { loadScheduledFunction } from '../support/scheduled-function.ts'
 
@@ -105,6 +105,20 @@ test('neither retention nor an erasure is tampering, and seals forget rows that 
   expect(await verifyAudit()).toMatchObject({ exitCode: 0, findings: [] })
   await sealAudit()
   expect(await countRows('audit_sealed_rows')).toBe(before)
+  expect(await verifyAudit()).toMatchObject({ exitCode: 0, findings: [] })
+})
+
+test('what went under a shorter retention period was not removed by anybody', async () => {
+  const ada = app.createPerson()
+  const event = sessionEvent('session.ended', ada.userId, 'sess_of_forty_days_ago')
+  await sendWebhook(app, { ...event, timestamp: Date.now() - 86_400_000 * 40 })
+  await hello(ada)
+  await sealAudit()
+  expect(await sealAuditRetaining(30)).toMatchObject({ exitCode: 0 })
+  await app.database.asSystem((sql) => [
+    sql`delete from audit_logs where timestamp < now() - interval '30 days'`,
+  ])
+  await sealAudit()
   expect(await verifyAudit()).toMatchObject({ exitCode: 0, findings: [] })
 })
 

@@ -118,6 +118,17 @@ test('the seals themselves, and what pretends to be an erasure', async () => {
   expect(await newFindings(before, [last.signature])).toContain(`seal ${last.signature}`)
 })
 
+test('a seal whose rows are gone, and its whole list with them', async () => {
+  const { findings: before } = await verifyAudit()
+  await writeRows(2)
+  const { line: emptied } = await sealAudit()
+  await sealAudit()
+  await superuser`delete from audit_logs where id in (
+    select id from audit_sealed_rows where seal = ${emptied.seal})`
+  await superuser`delete from audit_sealed_rows where seal = ${emptied.seal}`
+  expect(await newFindings(before)).toEqual([`seal ${emptied.seal}`])
+})
+
 test('nothing is sealed on top of a seal that somebody rewrote', async () => {
   const { line } = await sealAudit()
   await superuser`update audit_seals

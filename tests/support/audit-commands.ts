@@ -24,14 +24,28 @@ export async function verifyAudit({
   keys = auditKey,
   args = [],
 }: { keys?: string; args?: string[] } = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'project-audit-'))
-  const env = { ...appEnvironment(), AUDIT_KEYS: keys }
-  const program = startProgram('dev/audit-verify.ts', { cwd, args, env })
-  const exitCode = await program.ended()
-  rmSync(cwd, { recursive: true })
-  const lines = program.output().trim().split('\n')
+  const { exitCode, output } = await runAuditCommand('verify', { AUDIT_KEYS: keys }, args)
+  const lines = output.trim().split('\n')
   const findings = lines.flatMap(
     (line) => /^(?:changed|removed|inserted|seal) +\S+/.exec(line)?.[0].replace(/ +/, ' ') ?? [],
   )
-  return { exitCode, findings: findings.toSorted(), output: program.output() }
+  return { exitCode, findings: findings.toSorted(), output }
+}
+
+/** Runs `npm run audit:seal` with another retention period than the app's. */
+export function sealAuditRetaining(days: number) {
+  return runAuditCommand('seal', { AUDIT_KEYS: auditKey, AUDIT_RETENTION_DAYS: String(days) })
+}
+
+async function runAuditCommand(
+  name: 'seal' | 'verify',
+  variables: Record<string, string>,
+  args: string[] = [],
+) {
+  const cwd = mkdtempSync(join(tmpdir(), 'project-audit-'))
+  const env = { ...appEnvironment(), ...variables }
+  const program = startProgram(`dev/audit-${name}.ts`, { cwd, args, env })
+  const exitCode = await program.ended()
+  rmSync(cwd, { recursive: true })
+  return { exitCode, output: program.output() }
 }
