@@ -41,6 +41,7 @@ const forgeries: Record<string, () => string> = {
   'a token without a session': () => app.clerk.signToken({ ...person.claims, sid: undefined }),
   'a token of another site': () =>
     app.clerk.signToken({ ...person.claims, azp: 'https://evil.example.com' }),
+  'a token of no site': () => app.clerk.signToken({ ...person.claims, azp: undefined }),
   'a truncated token': () => person.token.slice(0, -20),
   'a token with a changed claim': () => {
     const [head, , signature] = person.token.split('.')
@@ -66,6 +67,12 @@ describe('a request with a forged token gets a 401 and no call to Clerk:', () =>
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(app.callsToClerk).toEqual([])
   })
+})
+
+test('some instances of Clerk mark a session token as one that marks nothing', async () => {
+  const token = app.clerk.signToken(person.claims, { cat: 'cl_I7d4PD111III' })
+  const headers = { authorization: `Bearer ${token}` }
+  expect((await fetch(`${app.origin}/api/hello-world`, { headers })).status).toBe(200)
 })
 
 test('a call to Clerk would be seen', async () => {
