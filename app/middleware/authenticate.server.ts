@@ -1,4 +1,5 @@
 import { type LoaderFunctionArgs, type MiddlewareFunction, redirectDocument } from 'react-router'
+import { readBearer } from '#app/auth/bearer.server.ts'
 import { readUserId, setSession } from '#app/auth/session.server.ts'
 import { bringsClerkCookie, forgetSession } from '#app/auth/session-cookies.server.ts'
 import { readBearerSession, readSettledSession } from '#app/auth/shown-session.server.ts'
@@ -18,7 +19,7 @@ export const authenticate: MiddlewareFunction<Response> = async (args, next) => 
   if (pattern === 'webhooks/clerk') return next()
   const start = performance.now()
   const span = currentSpan()?.open('auth')
-  const bearer = request.headers.get('authorization')
+  const bearer = readBearer(request)
 
   async function proceed(): Promise<Response> {
     const scope = currentRequest()

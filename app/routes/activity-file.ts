@@ -1,3 +1,4 @@
+import { readBearer } from '#app/auth/bearer.server.ts'
 import { readUserId } from '#app/auth/session.server.ts'
 import { type LineFormat, readActivityLines } from '#app/data/activity-lines.server.ts'
 import { type ActivityPart, readActivityParts } from '#app/data/activity-parts.server.ts'
@@ -12,7 +13,7 @@ import type { Route } from './+types/activity-file.ts'
 
 /** A program is told that its token is not valid; only a browser, which shows none, can go and sign in. */
 const refuseProgram: Route.MiddlewareFunction = async (args, next) => {
-  if (!args.request.headers.has('authorization') || readUserId(args)) return next()
+  if (readBearer(args.request) === null || readUserId(args)) return next()
   return problem('unauthenticated')
 }
 

@@ -93,6 +93,13 @@ describe('a write with a cookie', () => {
     expect((await put(headers)).status).toBe(200)
   })
 
+  test('a password that the browser sends by itself does not stand above it', async () => {
+    const { cookie } = app.createPerson()
+    const headers = { authorization: 'Basic eDp4', cookie, 'sec-fetch-site': 'cross-site' }
+    expect((await put(headers)).status).toBe(403)
+    expect((await put({ ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+
   test('pages’ forms are refused too', async () => {
     const { userId, cookie } = app.createPerson()
     const headers = { cookie, 'sec-fetch-site': 'cross-site' }
@@ -108,3 +115,21 @@ describe('a write with a cookie', () => {
     expect(rows).toEqual([])
   })
 })
+
+// A browser keeps the cookies of a person out of another site's form, but would take those of its answer.
+test.each(['/account/keep', '/account/export', '/settings?author=user_a', '/account/delete'])(
+  "another site's form for %s leaves nothing in a browser that sends no cookie",
+  async (path) => {
+    const from: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: stranger },
+      { origin: 'null' },
+    ]
+    for (const headers of from) {
+      const body = new URLSearchParams({ confirmation: 'delete my account' })
+      const answer = await fetch(url(path), { method: 'POST', headers, body, redirect: 'manual' })
+      expect([400, 403]).toContain(answer.status)
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+  },
+)
