@@ -1,4 +1,5 @@
 import { redirectDocument } from 'react-router'
+import { localPath } from '#app/http/local-path.ts'
 
 /**
  * The way out of a handshake that Clerk did not sign: the same page without what brought it, in the address
@@ -13,5 +14,5 @@ export function leaveHandshake({ headers: given }: Request, url: URL): Response 
   if (!cookie && page.search === url.search) return null
   const headers = new Headers()
   if (cookie) headers.append('set-cookie', `${cookie}=; Path=/; Max-Age=0; SameSite=Lax`)
-  return redirectDocument(page.pathname + page.search, { headers })
+  return redirectDocument(localPath(page), { headers })
 }

@@ -1,15 +1,20 @@
-const sessionCookie = /(?:^|; ?)((?:__session|__client_uat)(?:_[\w-]+)?)=/g
+import { readCookies } from '#app/http/request-cookies.server.ts'
+
+const sessionCookie = /^(?:__session|__client_uat)(?:_[\w-]+)?$/
+const signedInAt = /^__client_uat(?:_[\w-]+)?$/
 
 /** Whether there is anything for Clerk to look at; without a cookie of its own nobody is signed in. */
-export function bringsClerkCookie({ headers }: Request): boolean {
-  return /(?:^|; ?)__(?:session|client_uat|refresh|clerk)_?[\w-]*=/.test(
-    headers.get('cookie') ?? '',
+export function bringsClerkCookie(request: Request): boolean {
+  return readCookies(request).some(({ name }) =>
+    /^__(?:session|client_uat|refresh|clerk)_?[\w-]*$/.test(name),
   )
 }
 
 /** Clerk's `__client_uat` is 0 while signed out, else the time of the last sign-in. */
-export function hasSession({ headers }: Request): boolean {
-  return /(?:^|; ?)__client_uat(?:_[\w-]+)?=[1-9]/.test(headers.get('cookie') ?? '')
+export function hasSession(request: Request): boolean {
+  return readCookies(request).some(
+    ({ name, value }) => signedInAt.test(name) && /^[1-9]/.test(value),
+  )
 }
 
 /** Whether an answer tells the browser that its session has ended, as Clerk found at its servers. */
@@ -18,10 +23,11 @@ export function endsSession({ headers }: Response): boolean {
 }
 
 /** `Set-Cookie` headers that end the session in this browser; Clerk sets each cookie with and without a suffix. */
-export function forgetSession({ headers: given }: Request): Headers {
+export function forgetSession(request: Request): Headers {
   const headers = new Headers()
-  for (const [, name] of (given.get('cookie') ?? '').matchAll(sessionCookie)) {
-    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; SameSite=Lax`)
+  for (const { name } of readCookies(request)) {
+    if (sessionCookie.test(name))
+      headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; SameSite=Lax`)
   }
   return headers
 }

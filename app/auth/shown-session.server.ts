@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { env } from '#app/env.server.ts'
+import { readCookies } from '#app/http/request-cookies.server.ts'
 import { cookieSuffix } from './cookie-suffix.server.ts'
 import type { Session } from './session.server.ts'
 import { verifySession } from './verify-session.server.ts'
@@ -17,18 +18,16 @@ export async function readBearerSession(authorization: string): Promise<Session 
  * lives, of the person who signed in last, with nothing to exchange with Clerk. Null leaves it to Clerk.
  */
 export async function readSettledSession(request: Request, url: URL): Promise<Session | null> {
-  const cookies = [
-    ...(request.headers.get('cookie') ?? '').matchAll(/(?:^|; ?)(__[\w-]+)=([^;]*)/g),
-  ]
+  const cookies = readCookies(request)
   const named = (wanted: string) =>
-    cookies.filter(([, name]) => name === wanted).map(([, , value]) => value)
+    cookies.filter(({ name }) => name === wanted).map(({ value }) => value)
   const [token, ...otherTokens] = named('__session')
   const [signedInAt, ...otherTimes] = named('__client_uat')
   const twins = [...named(`__session_${cookieSuffix}`), ...named(`__client_uat_${cookieSuffix}`)]
   const isSettled =
     otherTokens.length + otherTimes.length === 0 &&
     (twins.length === 0 || isDeepStrictEqual(twins, [token, signedInAt])) &&
-    cookies.every(([, name = '']) => !/^__clerk_(?!db_jwt)/.test(name)) &&
+    cookies.every(({ name }) => !/^__clerk_(?!db_jwt)/.test(name)) &&
     (!isDevelopmentInstance || named('__clerk_db_jwt').length > 0) &&
     [...url.searchParams.keys()].every((name) => !name.startsWith('__clerk_')) &&
     !comesFromElsewhere(request, url)

@@ -1,4 +1,5 @@
 import { cookieSuffix } from '#app/auth/cookie-suffix.server.ts'
+import { readCookies } from './request-cookies.server.ts'
 
 const ofClerk = ['__session', '__client_uat', '__clerk_db_jwt', '__refresh']
 
@@ -9,12 +10,11 @@ const cookies = [
   'kept-form',
 ]
 
-const brings = new RegExp(`(?:^|; ?)(?:${cookies.join('|')})=`)
-
 /** Whether nothing tells who is asking, so that the answer is the one that everybody gets. */
-export function isFromAnybody({ method, headers }: Request): boolean {
-  const isReading = method === 'GET' || method === 'HEAD'
-  return isReading && !headers.has('authorization') && !brings.test(headers.get('cookie') ?? '')
+export function isFromAnybody(request: Request): boolean {
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  const isNamed = readCookies(request).some(({ name }) => cookies.includes(name))
+  return isReading && !isNamed && !request.headers.has('authorization')
 }
 
 /**

@@ -7,7 +7,9 @@ import { clerk } from '#app/data/clerk.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
 import { failure } from '#app/http/failure.ts'
 import { isApi } from '#app/http/is-api.ts'
+import { localPath } from '#app/http/local-path.ts'
 import { sendNotice, takeNotice } from '#app/http/notice.server.ts'
+import { readCookies } from '#app/http/request-cookies.server.ts'
 
 const options = {
   authorizedParties,
@@ -49,7 +51,7 @@ export async function authenticateByClerk(
     // Only session tokens count, no other that Clerk signs.
     setSession(args, userId && sessionId ? { userId, sessionId, claims } : null)
     const reload = isNavigationInApp(request) && hasSession(request)
-    if (reload && !readUserId(args)) return redirectDocument(url.pathname + url.search)
+    if (reload && !readUserId(args)) return redirectDocument(localPath(url))
     const answer = await next()
     for (const [name, value] of headers) answer.headers.append(name, value)
     return answer
@@ -58,20 +60,44 @@ export async function authenticateByClerk(
 
 type RequestState = Awaited<ReturnType<typeof clerk.authenticateRequest>>
 
-const sessionCookie = /^__(?:session|client_uat|refresh|clerk_db_jwt)(?:_[\w-]+)?=[\w.-]*$/
+const sessionCookie = /^__(?:session|client_uat|refresh|clerk_db_jwt)(?:_[\w-]+)?$/
+
+/** Where a site goes on to when it is asked by one that shares its Clerk; there is none. */
+const elsewhere = '__clerk_redirect_url'
 
 /**
  * What Clerk gets to see. An API call is never redirected, and shows its session only: a handshake is for pages,
  * and a forged one would be Clerk's to look up.
  */
-function presentable({ url, method, headers: given }: Request, isForApi: boolean): Request {
-  if (!isForApi) return new Request(url, { method, headers: given })
-  const headers = new Headers(given)
-  headers.set('accept', 'application/json')
-  headers.set('sec-fetch-dest', 'empty')
-  const cookies = headers.get('cookie')?.split(/; */) ?? []
-  headers.set('cookie', cookies.filter((cookie) => sessionCookie.test(cookie)).join('; '))
-  return new Request(url.replace(/\?.*$/s, ''), { method, headers })
+function presentable(request: Request, isForApi: boolean): Request {
+  const { method } = request
+  const [url, headers] = [new URL(request.url), new Headers(request.headers)]
+  // Only then: it writes the whole query anew.
+  if (url.searchParams.has(elsewhere)) url.searchParams.delete(elsewhere)
+  let cookies = readCookies(request).filter(isReadable)
+  if (isForApi) {
+    url.search = ''
+    headers.set('accept', 'application/json')
+    headers.set('sec-fetch-dest', 'empty')
+    cookies = cookies.filter(
+      ({ name, value }) => sessionCookie.test(name) && /^[\w.-]*$/.test(value),
+    )
+  }
+  headers.set('cookie', cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
+  return new Request(url, { method, headers })
+}
+
+/** Whether no part of a token is JSON's null, over which Clerk's code stumbles before it checks anything. */
+function isReadable({ name, value }: { name: string; value: string }): boolean {
+  return !name.startsWith('__session') || !value.split('.').some(isNull)
+}
+
+function isNull(part: string): boolean {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString()) === null
+  } catch {
+    return false
+  }
 }
 
 /** Says why the next page asks to sign in, where an answer before this one did not. */

@@ -1,16 +1,17 @@
 import { type MiddlewareFunction, redirect } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
+import { localPath } from '#app/http/local-path.ts'
 
 /** Sends people who are signed in already to where they wanted to go. */
 export const redirectSignedIn: MiddlewareFunction<Response> = async (args, next) => {
-  if (readUserId(args)) throw redirect(localPath(args.url.searchParams.get('redirect_url')))
+  if (readUserId(args)) throw redirect(pathWithin(args.url.searchParams.get('redirect_url')))
   return next()
 }
 
-/** Only paths of this site: anything else would be an open redirect, a path that begins with `//` too. */
-function localPath(wanted: string | null): string {
+/** Only paths of this site: anything else would be an open redirect. */
+function pathWithin(wanted: string | null): string {
   const base = 'http://localhost'
   if (!wanted || !URL.canParse(wanted, base)) return '/'
-  const { origin, pathname, search } = new URL(wanted, base)
-  return origin === base ? pathname.replace(/^\/+/, '/') + search : '/'
+  const url = new URL(wanted, base)
+  return url.origin === base ? localPath(url) : '/'
 }

@@ -5,6 +5,7 @@ import {
   redirect,
 } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
+import { localPath } from '#app/http/local-path.ts'
 import { keepForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 
@@ -28,7 +29,7 @@ export async function sendBack({
   url,
 }: Pick<LoaderFunctionArgs, 'request' | 'url'>): Promise<Response> {
   if (request.method === 'GET') {
-    return redirect(`/sign-in?redirect_url=${encodeURIComponent(url.pathname + url.search)}`)
+    return redirect(`/sign-in?redirect_url=${encodeURIComponent(localPath(url))}`)
   }
   const headers = new Headers()
   const kept = await keepForm(request, url)

@@ -54,12 +54,29 @@ describe('a page leaves a forged handshake behind, in', () => {
     const removal = response.headers.getSetCookie().join()
     expect(removal).toBe(cookie && '__clerk_handshake=; Path=/; Max-Age=0; SameSite=Lax')
   })
+})
 
-  test('an address to go back to that is none', async () => {
-    const response = await get('/?__clerk_redirect_url=none')
-    expect(response.status).toBe(302)
-    expect(response.headers.get('location')).toBe('/')
-  })
+const expired = () => app.clerk.signToken({ ...person.claims, exp: 1 })
+
+test.each([
+  ['a path that begins with two slashes', '//evil.example/?__clerk_handshake=garbage', () => ({})],
+  [
+    'such a path, in an app that is open',
+    '//evil.example/x.data',
+    () => ({
+      cookie: `__clerk_db_jwt=dvb_1; __client_uat=1; __session=${expired()}`,
+      'sec-fetch-dest': 'empty',
+    }),
+  ],
+  [
+    'an address that other sites of the same Clerk would be sent on to',
+    '/?__clerk_redirect_url=https%3A%2F%2Fevil.example%2F',
+    () => ({ cookie: '__clerk_db_jwt=dvb_1' }),
+  ],
+])('a page goes to no other site: %s', async (_what, path, headers) => {
+  const answer = await get(path, headers())
+  const told = `${answer.headers.get('location')} ${await answer.text()}`
+  expect(told).not.toMatch(/(?:^|["\s])(?:https:)?\/\/evil\.example/)
 })
 
 test('a handshake of Clerk itself signs a page in', async () => {

@@ -57,6 +57,20 @@ test('no cookie of a session finds what is kept for everybody', async () => {
     expect(isKept(await ask('/', { headers: { cookie: `a=b; ${name}=c` } })), name).toBe(false)
 })
 
+test.each(['/docs/problems', '/docs/problems.data'])(
+  '%s is never kept for somebody whose cookies only Clerk can read',
+  async (path) => {
+    const own = person.cookie.replaceAll('; ', ';\t')
+    const known = await ask(path, { headers: { cookie: person.cookie } })
+    const told = known.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+    const cookie = ['__client_uat_x=1', own, ...told].join(';\t')
+    const answer = await ask(path, { headers: { cookie } })
+    expect(await answer.text()).toContain(person.userId)
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(isKept(answer)).toBe(false)
+  },
+)
+
 test.each([
   ['the page of a person', '/', () => ({ headers: { cookie: person.cookie } })],
   ['the page of a program', '/', () => ({ headers: { authorization: 'Bearer of nothing' } })],

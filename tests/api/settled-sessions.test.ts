@@ -33,10 +33,13 @@ const tokens: Record<string, () => string[]> = {
   'of the future': () => [`__session=${sign({ nbf: now + 600, iat: now + 600 })}`],
   'made in the future': () => [`__session=${sign({ iat: now + 600, exp: now + 660 })}`],
   'of another site': () => [`__session=${sign({ azp: 'https://evil.example.com' })}`],
+  'of no site': () => [`__session=${sign({ azp: undefined })}`],
   pending: () => [`__session=${sign({ sts: 'pending' })}`],
   'without a session': () => [`__session=${sign({ sid: undefined })}`],
   "a machine's": () => [`__session=${sign({}, { cat: 'cl_B7d4PD333AAA' })}`],
   'of a template': () => [`__session=${sign({}, { cat: 'cl_B7d4PD222AAA' })}`],
+  'that marks nothing': () => [`__session=${sign({}, { cat: 'cl_I7d4PD111III' })}`],
+  'with spaces around its name': () => [` \t__session =${person.token}`],
   forged: () => [`__session=${person.token.slice(0, -8)}AAAAAAAA`],
 }
 const signIns: Record<string, () => string[]> = {
@@ -54,6 +57,7 @@ const rest: [what: string, cookies: string[], query: string, headers: Record<str
   ['unknown browser', [], '', {}],
   ['forged handshake', ['__clerk_db_jwt=dvb_1', '__clerk_handshake=garbage'], '', {}],
   ['news in the address', ['__clerk_db_jwt=dvb_1'], '?__clerk_db_jwt=dvb_2', {}],
+  ['a password of the site', ['__clerk_db_jwt=dvb_1'], '', { authorization: 'Basic eDp4' }],
   ['from elsewhere', ['__clerk_db_jwt=dvb_1'], '', { referer: 'https://elsewhere.example.com/' }],
 ]
 
@@ -61,6 +65,18 @@ const cases = Object.keys(tokens).flatMap((token) =>
   Object.keys(signIns).flatMap((signIn) =>
     rest.map((each): [string, string, ...typeof each] => [token, signIn, ...each]),
   ),
+)
+
+test.each(['e30.bnVsbA.AAAA', 'bnVsbA.e30.AAAA', 'IG51bGw.IG51bGw.AAAA'])(
+  'a token over which Clerk itself stumbles is nobody’s: %s',
+  async (token) => {
+    for (const cookie of [`__session=${token}`, `__client_uat=0; __session_abcdefgh=${token}`]) {
+      const page = await fetch(`${app.origin}/docs/problems`, { headers: { cookie } })
+      expect(page.status).toBe(200)
+      const answer = await fetch(`${app.origin}/api/hello-world`, { headers: { cookie } })
+      expect(answer.status).toBe(401)
+    }
+  },
 )
 
 // What the app decides by itself, for speed, must be what Clerk would have decided.
@@ -74,6 +90,7 @@ test.each(cases)('token %s, sign-in %s, %s', async (token, signIn, _what, more, 
     ...given,
   }
   const answer = await fetch(url, { headers, redirect: 'manual' })
+  expect(answer.status).toBeLessThan(500)
   const isSignedIn = answer.status === 200
   if (isSignedIn) expect(await answer.text()).toContain(`author=${person.userId}`)
 
