@@ -2,30 +2,42 @@ import { createClerkClient } from '@clerk/react-router/api.server'
 import { isClerkAPIResponseError } from '@clerk/shared/error'
 import { env } from '#app/env.server.ts'
 
-/** Clerk's Backend API, for what no request of a person's asks of it. */
+/** Clerk's Backend API. */
 export const clerk = createClerkClient({
   secretKey: env.CLERK_SECRET_KEY,
   ...(env.CLERK_API_URL && { apiUrl: env.CLERK_API_URL }),
 })
+
+/** Clerk answers within a second; who asks is not kept waiting for longer. */
+export const clerkPatienceMs = 5_000
+
+/**
+ * What Clerk answers, in time: its client takes no signal, and would wait for minutes.
+ * @throws Error where it does not; what was asked for may have happened even so
+ */
+export async function inTime<T>(answer: Promise<T>, patienceMs = clerkPatienceMs): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Clerk did not answer within ${Math.round(patienceMs)} ms`)),
+      patienceMs,
+    )
+  })
+  try {
+    return await Promise.race([answer, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /**
  * Deletes a person at Clerk, which ends their sessions. Whoever is gone already is as good as deleted.
  * @throws Error where Clerk refuses or does not answer in time; it may have deleted the person even so
  */
 export async function deleteAtClerk(userId: string, deadlineMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  // Clerk's client takes no signal: a request without an answer would be waited for for minutes.
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Clerk did not answer within ${Math.round(deadlineMs)} ms`)),
-      deadlineMs,
-    )
-  })
   try {
-    await Promise.race([clerk.users.deleteUser(userId), timeout])
+    await inTime(clerk.users.deleteUser(userId), deadlineMs)
   } catch (error) {
     if (!isClerkAPIResponseError(error) || error.status !== 404) throw error
-  } finally {
-    clearTimeout(timer)
   }
 }

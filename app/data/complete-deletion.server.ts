@@ -1,10 +1,8 @@
 import { logError } from '#app/log.server.ts'
 import { countDueDeletions, nextDueDeletion } from './account-deletions.server.ts'
-import { deleteAtClerk } from './clerk.server.ts'
+import { clerkPatienceMs, deleteAtClerk } from './clerk.server.ts'
 import { eraseUser } from './erasure.server.ts'
 
-/** Clerk answers within a second; what takes this long is left to the next run. */
-const clerkPatienceMs = 5_000
 /** What a deletion that was begun in time may take beyond it. */
 const graceMs = 4_000
 

@@ -1,10 +1,10 @@
 import { type AccountExport, exportFormat } from './account-export.ts'
 import type { ExportedFile } from './account-export.server.ts'
-import { clerk } from './clerk.server.ts'
+import { clerk, inTime } from './clerk.server.ts'
 
 /** What Clerk keeps about a person, as it answers. */
 export async function readClerkProfile(userId: string): Promise<AccountExport['clerk']> {
-  const { raw } = await clerk.users.getUser(userId)
+  const { raw } = await inTime(clerk.users.getUser(userId))
   if (!raw) throw new Error("Clerk's answer has no profile.")
   return { ...raw }
 }
