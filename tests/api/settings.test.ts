@@ -43,6 +43,14 @@ test('saves a part and leaves the rest', async () => {
   ])
 })
 
+test('turns on again what was off', async () => {
+  const { userId, authorization } = app.createPerson()
+  await put(authorization, '{"notificationsEnabled":false}')
+  const again = await put(authorization, '{"notificationsEnabled":true}')
+  expect(await again.json()).toEqual({ theme: 'light', notificationsEnabled: true })
+  expect(await settingsRows(userId)).toMatchObject([{ notifications_enabled: true }])
+})
+
 test('shows nothing to, and takes nothing from, another person', async () => {
   const ada = app.createPerson()
   const bob = app.createPerson()
