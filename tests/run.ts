@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 
 interface Result {
@@ -14,12 +16,15 @@ const reports = 'test-results'
 rmSync(reports, { recursive: true, force: true })
 
 const results = [
-  run('format', 'prettier --check --log-level warn .'),
-  run('lint', 'npm run --silent lint'),
-  run('types', 'npm run --silent typecheck'),
-  run('dead code', 'npm run --silent dead-code'),
-  run('layers', 'npm run --silent layers'),
-  run('build', 'react-router build --logLevel warn'),
+  // At once, as most of them keep only one core busy.
+  ...(await Promise.all([
+    check('types', 'npm run --silent typecheck'),
+    check('format', 'prettier --check --log-level warn .'),
+    check('lint', 'npm run --silent lint'),
+    check('dead code', 'npm run --silent dead-code'),
+    check('layers', 'npm run --silent layers'),
+    check('build', 'react-router build --logLevel warn'),
+  ])),
   run('unit and integration', 'vitest run --config tests/vitest.config.ts', countVitest),
   run('browser', 'playwright test --config tests/playwright.config.ts', countPlaywright),
 ]
@@ -34,15 +39,29 @@ const total = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum 
 console.log(`\n${total('passed')} passed, ${total('failed')} failed`)
 process.exitCode = total('failed') ? 1 : 0
 
-/** Runs a command of the project's tools; without a `count` it is one check, passed or failed. */
-function run(name: string, command: string, count?: Count): Result {
+/** Runs a tool that passes or fails as a whole, and shows what it wrote when it has ended. */
+async function check(name: string, command: string): Promise<Result> {
+  const start = performance.now()
+  const child = spawn(`${command} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  console.log(`\n— ${name}: ${command}\n${output.trimEnd()}`)
+  const passed = status === 0 ? 1 : 0
+  return { name, passed, failed: 1 - passed, seconds: secondsSince(start) }
+}
+
+/** Runs tests, which are shown as they come. */
+function run(name: string, command: string, count: Count): Result {
   console.log(`\n— ${name}: ${command}`)
   const start = performance.now()
   const { status } = spawnSync(command, { shell: true, stdio: ['ignore', 'inherit', 'inherit'] })
-  const seconds = (performance.now() - start) / 1000
-  const { passed, failed } = count?.() ?? { passed: status === 0 ? 1 : 0, failed: 0 }
+  const { passed, failed } = count()
   // A runner that ends badly has failed, whatever it counted.
-  return { name, passed, failed: status === 0 ? failed : Math.max(failed, 1), seconds }
+  const atLeast = status === 0 ? 0 : 1
+  return { name, passed, failed: Math.max(failed, atLeast), seconds: secondsSince(start) }
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000
 }
 
 // What did not pass failed: a test that was skipped too.

@@ -8,7 +8,7 @@ export default defineConfig({
     silent: 'passed-only',
     // One more than of browser tests: much of these is waiting.
     maxWorkers: workers + 1,
-    globalSetup: 'tests/support/shared-postgres.ts',
+    globalSetup: ['tests/support/compile-cache.ts', 'tests/support/shared-postgres.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

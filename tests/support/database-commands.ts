@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { compileCacheEnvironment } from './compile-cache.ts'
 
 /** A command-line program of the database, as a process of its own. */
 export interface RunningCommand {
@@ -17,18 +18,18 @@ const COMMANDS = join(import.meta.dirname, '../../db/commands')
 
 /**
  * Starts `db/commands/<name>.ts`.
- * @param options.env nothing else of this process's environment is handed on
+ * @param options.env nothing else of this process's environment is handed on, but where compiled modules are
  * @param options.cwd where the embedded database would be
  */
 export function startCommand(
   [name, ...args]: [string, ...string[]],
-  options: { env?: Record<string, string>; cwd?: string },
+  { env, cwd }: { env?: Record<string, string>; cwd?: string },
 ): RunningCommand {
   return watch(
     spawn(process.execPath, [join(COMMANDS, `${name}.ts`), ...args], {
-      env: {},
+      env: { ...compileCacheEnvironment(), ...env },
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...options,
     }),
   )
 }

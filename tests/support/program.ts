@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { compileCacheEnvironment } from './compile-cache.ts'
 
 export type Program = ReturnType<typeof startProgram>
 
@@ -17,7 +18,7 @@ export function startProgram(
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [path, ...(options.args ?? [])], {
     cwd: options.cwd,
-    env: { PATH, ...options.env },
+    env: { PATH, ...compileCacheEnvironment(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
