@@ -60,12 +60,15 @@ export interface Client {
   requestId: string
 }
 
+/** In characters: what is longer says nothing of a browser, and every page of the history shows it. */
+export const longestUserAgent = 512
+
 /** Who is calling, as far as the connection tells: the address is null where it is not an IP address. */
 export function readClient({ headers }: Request): Client {
   const { clientAddress = '', id = '' } = currentRequest() ?? {}
   return {
     ipAddress: isIP(clientAddress) ? clientAddress : null,
-    userAgent: headers.get('user-agent'),
+    userAgent: headers.get('user-agent')?.slice(0, longestUserAgent) ?? null,
     requestId: id,
   }
 }

@@ -90,7 +90,7 @@ function Page({
     <Document theme={typeof saving === 'string' ? saving : theme}>
       <AuthProvider user={user} clerk={clerk}>
         <SiteHeader />
-        {deletionDue && <DeletionBanner dueAt={deletionDue} />}
+        {userId && deletionDue && <DeletionBanner userId={userId} dueAt={deletionDue} />}
         <Main>
           <Notices notice={notice} />
           {children}

@@ -13,7 +13,10 @@ export const userSettings = z
 export const settingsForm = z.strictObject({
   theme,
   notificationsEnabled: notificationsEnabled.default(false),
-  version: z.string().optional(),
+  version: z
+    .string()
+    .regex(/^(?:none|\d{1,20}(?:\.\d{1,6})?)$/)
+    .optional(),
 })
 
 const atLeastOne = [

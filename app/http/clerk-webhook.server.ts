@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { verifyWebhook } from '@clerk/react-router/webhooks'
 import { z } from 'zod'
+import { longestUserAgent } from '#app/request-scope.server.ts'
 import { problem } from './problem.ts'
 import { readBytes } from './read-bytes.ts'
 
@@ -25,12 +26,15 @@ const sessionEvent = z.object({
     .object({
       http_request: z.object({
         client_ip: z.string().transform((address) => (isIP(address) ? address : null)),
-        user_agent: z.string().transform((userAgent) => (hasNoNul(userAgent) && userAgent) || null),
+        user_agent: z.string().transform((agent) => (hasNoNul(agent) && wellFormed(agent)) || null),
       }),
     })
     .optional()
     .catch(undefined),
 })
+/** As Postgres will keep it: of another text the mark of the row would be wrong. */
+const wellFormed = (agent: string) => agent.slice(0, longestUserAgent).toWellFormed()
+
 const deletedUser = z.object({ type: z.literal('user.deleted'), data: z.object({ id }) })
 const ignored = z
   .object({ type: z.string() })

@@ -1,5 +1,6 @@
 import { createCookie } from 'react-router'
 import { z } from 'zod'
+import { readBytes } from './read-bytes.ts'
 
 // Long enough to sign in again.
 const cookie = createCookie('kept-form', {
@@ -20,8 +21,9 @@ const maximumLength = 2_500
  * @returns the `Set-Cookie` value, or null for a form that is too large to keep
  */
 export async function keepForm(request: Request, url: URL): Promise<string | null> {
-  const fields = await request.text()
-  if (fields.length > maximumLength) return null
+  const bytes = await readBytes(request, maximumLength)
+  if (!bytes) return null
+  const fields = Buffer.from(bytes).toString()
   const author = url.searchParams.get('author') ?? ''
   return cookie.serialize({ path: url.pathname, author, fields })
 }

@@ -6,19 +6,21 @@ interface QueryError {
 }
 type Parsed<T> = { ok: true; value: T } | { ok: false; errors: QueryError[] }
 
+/** Whoever sends thousands of names is told of some. */
+const mostErrors = 20
+
 /** Checks the query of an address; each parameter may be given once. */
 export function readQuery<T>(query: URLSearchParams, schema: z.ZodType<T>): Parsed<T> {
-  const names = [...new Set(query.keys())]
-  const repeated = names.filter((name) => query.getAll(name).length > 1)
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const name of query.keys()) (seen.has(name) ? repeated : seen).add(name)
   const result = schema.safeParse(Object.fromEntries(query))
-  if (result.success && repeated.length === 0) return { ok: true, value: result.data }
-  return {
-    ok: false,
-    errors: [
-      ...repeated.map((parameter) => ({ parameter, detail: 'Give this parameter once.' })),
-      ...(result.error?.issues ?? []).flatMap(toErrors),
-    ],
-  }
+  if (result.success && repeated.size === 0) return { ok: true, value: result.data }
+  const errors = [
+    ...[...repeated].map((parameter) => ({ parameter, detail: 'Give this parameter once.' })),
+    ...(result.error?.issues ?? []).flatMap(toErrors),
+  ]
+  return { ok: false, errors: errors.slice(0, mostErrors) }
 }
 
 function toErrors(issue: z.core.$ZodIssue): QueryError[] {

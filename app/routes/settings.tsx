@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect } from 'react-router'
 import { isSessionOf } from '#app/auth/session-cookies.client.ts'
 import {
@@ -14,7 +13,7 @@ import { defaultSettings } from '#app/data/user-settings.ts'
 import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
-import { readForm } from '#app/http/read-form.server.ts'
+import { parseForm, readForm } from '#app/http/read-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { pageMeta } from '#app/site.ts'
@@ -33,8 +32,8 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const saved = await readUserSettings(userId)
   const kept = await takeKeptForm(request, url.pathname, userId)
   if (!kept) return data({ userId, saved, kept: null })
-  const submission = parseWithZod(kept.form, { schema: settingsForm })
-  const entered = submission.status === 'success' ? submission.value : null
+  const submission = parseForm(kept.form, settingsForm)
+  const entered = submission?.status === 'success' ? submission.value : null
   return data({ userId, saved, kept: entered }, { headers: { 'set-cookie': kept.removal } })
 }
 
@@ -50,7 +49,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   const userId = context.get(userIdContext)
   const refusal = await refuseOthersForm(url, userId)
   if (refusal) return refusal
-  const submission = parseWithZod(await readForm(request), { schema: settingsForm })
+  const submission = await readForm(request, settingsForm)
   if (submission.status !== 'success') {
     return data({ invalid: submission.reply() }, { status: 422 })
   }

@@ -1,7 +1,7 @@
 import { Form } from 'react-router'
 
 /** Says on every page that the account is going to be deleted, and how to keep it. */
-export function DeletionBanner({ dueAt }: { dueAt: string }) {
+export function DeletionBanner({ userId, dueAt }: { userId: string; dueAt: string }) {
   return (
     <section aria-label="Deletion of your account" className="bg-danger-soft">
       <div className="mx-auto flex w-full max-w-4xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-2 text-sm sm:px-6">
@@ -12,7 +12,7 @@ export function DeletionBanner({ dueAt }: { dueAt: string }) {
           </time>
           .
         </p>
-        <Form method="post" action="/account/keep">
+        <Form method="post" action={`/account/keep?author=${encodeURIComponent(userId)}`}>
           <button className="min-h-11 cursor-pointer font-semibold underline underline-offset-4">
             Keep my account
           </button>

@@ -42,7 +42,9 @@ async function doAll(person: Person) {
     await sendWebhook(app, {
       ...event,
       timestamp: time,
-      event_attributes: { http_request: { client_ip: '2001:DB8:0:0::ffff', user_agent: 'theirs' } },
+      event_attributes: {
+        http_request: { client_ip: '2001:DB8:0:0::ffff', user_agent: 'half of a pair: \uD83D' },
+      },
     }),
   ]
   expect(answers.map(({ ok }) => ok)).not.toContain(false)

@@ -1,4 +1,3 @@
-import { parseWithZod } from '@conform-to/zod/v4'
 import { data, redirect, redirectDocument } from 'react-router'
 import { isFreshlyVerified } from '#app/auth/session.server.ts'
 import { forgetSession } from '#app/auth/session-cookies.server.ts'
@@ -38,7 +37,7 @@ export async function action(args: Route.ActionArgs) {
   const userId = context.get(userIdContext)
   const refusal = await refuseOthersForm(url, userId)
   if (refusal) return refusal
-  const submission = parseWithZod(await readForm(request), { schema: deletionConfirmation })
+  const submission = await readForm(request, deletionConfirmation)
   if (submission.status !== 'success')
     return data({ mustVerify: false, result: submission.reply() }, { status: 422 })
   if (!isFreshlyVerified(args))
