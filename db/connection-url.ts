@@ -28,6 +28,8 @@ export function connectionUrlProblem(text: string): string | undefined {
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')
     return `must begin with postgres:// or postgresql://, not ${url.protocol}//`
   if (!url.hostname) return 'names no host'
+  if ([url.username, url.password, url.pathname].some(isBroken))
+    return 'has a % that is none: write it as %25'
   if (isLoopback(url)) return undefined
   const weak = [
     ...url.searchParams.getAll('sslmode').filter((mode) => !SAFE_SSL_MODES.includes(mode)),
@@ -35,6 +37,16 @@ export function connectionUrlProblem(text: string): string | undefined {
   ]
   if (weak.length === 0) return undefined
   return `asks for a connection to ${hostOf(url)} that may be unencrypted (${weak.join(', ')}): only a loopback host may do without TLS, use sslmode=require or leave it out`
+}
+
+/** Whether a part has a % that begins no escape, such as one that belongs to the password. */
+function isBroken(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return false
+  } catch {
+    return true
+  }
 }
 
 function isLoopback(url: URL): boolean {

@@ -30,7 +30,7 @@ export class DatabaseError extends Error {
     this.repeatable = repeatable
     this.reason = causesOf(cause).map(reasonOf).find(Boolean)
     if (!(cause instanceof NeonDbError)) return
-    this.code = cause.code
+    this.code = cause.code || undefined
     this.constraint = cause.constraint
     this.detail = cause.detail
   }
@@ -72,7 +72,7 @@ const NEVER_CONNECTED = new Set([
  */
 export function toDatabaseError(error: unknown): DatabaseError {
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof NeonDbError && error.code !== undefined) {
+  if (isAnswerOfPostgres(error)) {
     const { code } = error
     const [, kind, repeatable] =
       BY_SQLSTATE.find(([pattern]) => pattern.test(code)) ?? unlisted(error)
@@ -80,6 +80,11 @@ export function toDatabaseError(error: unknown): DatabaseError {
   }
   const repeatable = causesOf(error).some(neverConnected) ? 'always' : 'if idempotent'
   return new DatabaseError('unavailable', repeatable, message, error)
+}
+
+/** Neon's proxy answers in the same form for itself, such as when it lost Postgres: with an empty code. */
+export function isAnswerOfPostgres(error: unknown): error is NeonDbError & { code: string } {
+  return error instanceof NeonDbError && Boolean(error.code)
 }
 
 /** Whatever else ends the session is the server's affair; what does not is the statement's. */
@@ -91,7 +96,7 @@ function unlisted({ severity }: NeonDbError): [unknown, DatabaseErrorKind, Repea
 function reasonOf(cause: unknown): string | undefined {
   if (cause instanceof DatabaseError) return cause.reason
   if (!(cause instanceof Error)) return undefined
-  if ('code' in cause && typeof cause.code === 'string') return cause.code
+  if ('code' in cause && typeof cause.code === 'string' && cause.code) return cause.code
   return /^Server error \(HTTP status (\d{3})\)/.exec(cause.message)?.[1]
 }
 

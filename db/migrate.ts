@@ -1,5 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isAnswerOfPostgres } from './database-error.ts'
 import type { Driver } from './driver.server.ts'
 import { describeFailure } from './migration-failure.ts'
 import { LOCK_TIMEOUT } from './migration-lock.ts'
@@ -87,7 +88,7 @@ async function applyAlone(sql: Driver['sql'], { name, checksum, text }: Migratio
   try {
     await sql.query(text)
   } catch (error) {
-    if (error instanceof NeonDbError && error.code !== undefined)
+    if (isAnswerOfPostgres(error))
       await sql`delete from public.schema_migrations where name = ${name} and not exists (${invalidIndexes(sql)})`
     throw error
   }

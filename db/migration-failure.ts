@@ -1,4 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless'
+import { isAnswerOfPostgres } from './database-error.ts'
 import type { Driver } from './driver.server.ts'
 import type { Migration } from './migration-files.ts'
 import { describeLockFailure, isLockTimeout, LOCK_TIMEOUT } from './migration-lock.ts'
@@ -32,6 +33,11 @@ function lineOfPosition(error: NeonDbError, text: string): number | undefined {
   return before.filter((character) => character === '\n').length + 1
 }
 
+/** Cancelled, shut down, out of something: it says nothing of the file, and should not happen twice. */
+function isOfTheServer({ code = '' }: NeonDbError): boolean {
+  return /^(?:57|53|40|58)/.test(code)
+}
+
 /**
  * For most errors Postgres points nowhere. But PL/pgSQL tells the line of each statement of a block: so the
  * file is run once more as a block, which in any case ends in an error and leaves nothing behind.
@@ -42,7 +48,7 @@ async function lineOfStatement(
   failure: NeonDbError,
   { text, checksum, transactional }: Migration,
 ): Promise<number | undefined> {
-  if (failure.code === undefined || !transactional) return undefined
+  if (!isAnswerOfPostgres(failure) || !transactional || isOfTheServer(failure)) return undefined
   const quote = `$m${checksum}$`
   // A block needs the last semicolon, which a file may lack, and no second one.
   for (const end of ['', ';']) {

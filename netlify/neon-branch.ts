@@ -50,7 +50,9 @@ export async function openNeonBranch(
   return pRetry(
     async () => {
       const { id, current_state } = await findOrCreate()
-      if (current_state !== 'ready') throw new Error(`Neon's branch ${name} is ${current_state}.`)
+      // One that nobody used for long wakes when it is asked.
+      if (current_state !== 'ready' && current_state !== 'archived')
+        throw new Error(`Neon's branch ${name} is ${current_state}.`)
       const [database] = (await ask(databases, `branches/${id}/databases`)).databases
       if (!database) throw new Error(`Neon's branch ${name} has no database.`)
       const { name: database_name, owner_name: role_name } = database

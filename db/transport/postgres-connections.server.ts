@@ -81,8 +81,14 @@ const types = Object.fromEntries(
   KNOWN_TYPES.map((oid) => [oid, { to: oid, from: [oid], serialize: asText, parse: asText }]),
 )
 
+/** What libpq and others are told in an address about how to connect: the server would refuse it as a setting. */
+const ofTheClient =
+  /^(?:ssl|gss|keepalives|channel_binding$|target_session_attrs$|connect_timeout$|tcp_user_timeout$|pgbouncer$|connection_limit$|pool_timeout$)/
+
 function optionsFor(url: URL) {
-  const { sslmode: _sslmode, ssl: _ssl, ...parameters } = Object.fromEntries(url.searchParams)
+  const parameters = Object.fromEntries(
+    [...url.searchParams].filter(([name]) => !ofTheClient.test(name)),
+  )
   // In lists, which its types forget, since postgres.js cuts an IPv6 address at its first colon.
   const address: object = { host: [hostOf(url)], port: [Number(url.port || 5432)] }
   return {

@@ -40,6 +40,7 @@ test.each([
   ],
   ['https://user:secret@localhost/db', 'must begin with'],
   ['postgres:///db', 'names no host'],
+  ['postgres://user:50%secret@db.example.com/db', 'write it as %25'],
   ['user:secret@localhost/db', 'must begin with'],
   ['localhost', 'is not a URL'],
 ])('%s is refused, and not repeated', (url, reason) => {

@@ -62,6 +62,13 @@ beforeEach(() => {
 const open = (apiKey = 'a-key') => openNeonBranch(name, { apiKey, projectId: 'a-project', api })
 const made = () => neon.requests.filter((line) => line.startsWith('POST'))
 
+test('a branch that Neon put to sleep is taken as it is: to connect wakes it', async () => {
+  neon.branches.push({ id: 'br-new', name, current_state: 'archived' })
+  expect(await open()).toBe(uri)
+  expect(neon.requests.filter((request) => request.endsWith('/branches'))).toHaveLength(1)
+  expect(made()).toEqual([])
+})
+
 test('a preview gets a branch, once it is ready', async () => {
   expect(await open()).toBe(uri)
   expect(made()).toHaveLength(1)

@@ -54,6 +54,10 @@ describe('a Neon that fails', () => {
     ['status 503', json(503, 'oops')],
     ['shut down by the administrator', sqlError('57P01')],
     ['connection lost behind the proxy', sqlError('08006')],
+    [
+      'Neon itself says that it lost Postgres',
+      json(400, { message: 'connection lost', code: '', severity: '' }),
+    ],
     ['socket cut before the answer', (response) => response.destroy()],
     ['socket cut amid the answer', cutShort],
     ['a body that is no JSON', (response) => response.writeHead(200).end('<html>')],
