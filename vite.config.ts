@@ -19,6 +19,10 @@ export default defineConfig(({ command }) => ({
   server: {
     port: Number(process.env.PORT || 5173),
     strictPort: true,
+    // The app says itself which sites may ask.
+    cors: false,
+    // Vite's own list, and the local Clerk's keys.
+    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.local/**'] },
     // The embedded database is over a thousand files, which change with every row.
     watch: { ignored: ['**/.local/**'] },
   },

@@ -16,7 +16,7 @@ export function localServer(): Plugin {
     apply: 'serve',
     configureServer(vite) {
       const origin = `http://localhost:${vite.config.server.port}`
-      process.env.URL ??= origin
+      process.env.URL ||= origin
       vite.printUrls = () => vite.config.logger.info(describeModes(origin))
       return () => serveApp(vite)
     },

@@ -2,7 +2,7 @@ import { answerAvatar } from './avatars.ts'
 import { answerBackend } from './backend-api.ts'
 import { answerBundle } from './bundles.ts'
 import { ClerkError } from './clerk-error.ts'
-import { answerFrontend } from './frontend-api.ts'
+import { answerFrontend, frontendMethod } from './frontend-api.ts'
 import { mount, type Instance } from './instance.ts'
 
 /** Makes the function that answers every request under the mount. */
@@ -22,8 +22,7 @@ export function createRequestHandler(instance: Instance): (request: Request) => 
       : await answerFrontend(instance, request, endpoint)
     if (answered) return answered
 
-    const method = url.searchParams.get('_method') ?? request.method
-    const unknown = `${method} ${path.replaceAll(/[a-z]+_[0-9a-f]{24}/g, ':id')} is not emulated`
+    const unknown = `${frontendMethod(request).replaceAll(/\W/g, '')} ${path.replaceAll(/[a-z]+_[0-9a-f]{24}/g, ':id')} is not emulated`
     if (!reported.has(unknown)) instance.log(unknown)
     reported.add(unknown)
     throw new ClerkError(404, 'not_emulated', unknown)

@@ -56,7 +56,7 @@ export async function answerFrontend(
 }
 
 /** Clerk's script knows two verbs and names the others in the address. */
-function frontendMethod(request: Request): string {
+export function frontendMethod(request: Request): string {
   if (request.method !== 'POST') return request.method
   return new URL(request.url).searchParams.get('_method') ?? 'POST'
 }

@@ -12,7 +12,7 @@ export async function checkHeaders(variables: Variables): Promise<Finding> {
   if (site === undefined)
     return notReady(
       'no address to ask: Netlify sets URL for itself',
-      'Once deployed, set URL=https://your-site and run the doctor again.',
+      'Once deployed, run the doctor with it: URL=https://your-site npm run doctor',
     )
   try {
     // A redirect is an answer of somebody else's: URL is the address that the site itself has.

@@ -1,9 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { siteName } from '#app/site.ts'
 import { openLocalClerk } from '#dev/clerk/local-clerk.ts'
 import { freePort, listen } from '../support/listen.ts'
@@ -84,6 +93,21 @@ test('npm run dev: takes long headers, refuses TRACE, and ends with npm', async 
       .end()
   })
   expect(trace).toBe(405)
+
+  // The local Clerk's keys would be there.
+  const secret = `.local/${crypto.randomUUID()}`
+  mkdirSync(join(root, '.local'), { recursive: true })
+  writeFileSync(join(root, secret), 'secret')
+  onTestFinished(() => rmSync(join(root, secret)))
+  for (const path of [`/${secret}`, `/${secret}?import`, `/@fs${root}/${secret}`])
+    expect((await fetch(origin + path)).status).toBe(403)
+
+  // Another page of this machine asks the app, and not Vite.
+  const preflight = await fetch(`${origin}/api/hello-world`, {
+    method: 'OPTIONS',
+    headers: { origin: 'http://localhost:8080', 'access-control-request-method': 'GET' },
+  })
+  expect(preflight.headers.has('access-control-allow-origin')).toBe(false)
 
   // Its output is open for as long as any process of it lives.
   await dev.stop('SIGTERM')

@@ -57,7 +57,9 @@ test('the doctor of a fresh clone: nothing is broken, and each part says what pr
     /^○ .* → At Clerk, under Webhooks, add the endpoint https:\/\/your-site\/webhooks\/clerk/,
   )
   expect(doctor.says('Schedule')).toBe('○ Schedule no build yet → Run `npm run build`.')
-  expect(doctor.says('Headers')).toMatch(/^○ .* → Once deployed, set URL=https:\/\/your-site/)
+  expect(doctor.says('Headers')).toMatch(
+    /^○ .* → Once deployed, run the doctor with it: URL=https:\/\/your-site/,
+  )
   expect(doctor.output).toContain('✓ 2 ready   ○ 6 not for production yet   ? 2 not looked at')
   expect(doctor.exitCode).toBe(0)
 })
