@@ -76,6 +76,8 @@ async function applyInTransaction(sql: Driver['sql'], { name, checksum, text }: 
     sql`update public.schema_migrations
       set duration_ms = extract(epoch from clock_timestamp() - applied_at) * 1000
       where name = ${name}`,
+    // What a file sets for the session, as a dump does, is not for the next one, nor for the app on the same connection.
+    sql`reset all`,
   ])
 }
 

@@ -65,6 +65,31 @@ export function eachAsAWhole(sql: () => Driver['sql']): void {
     expect(await applied()).toHaveLength(3)
   })
 
+  test('what a file sets for its session ends with it', async () => {
+    const { folder } = migrationsFolder({
+      '0001_dump.sql': `select set_config('search_path', '', false); set row_security = off;`,
+      '0002_pets.sql': `create table pets (name text)`,
+    })
+    await migrate(sql(), { folder })
+    expect(await sql()`select name, current_setting('row_security') from pets`).toEqual([])
+    expect(await sql()`select current_setting('row_security') as on`).toEqual([{ on: 'on' }])
+  })
+
+  test('what was cancelled is not run once more to find its line', async () => {
+    const { folder, write } = migrationsFolder({ '0001_runs.sql': `create sequence runs` })
+    await migrate(sql(), { folder })
+    write({
+      '0002_cancelled.sql': `do $$ begin
+        perform nextval('runs');
+        raise 'canceling statement due to user request' using errcode = '57014';
+      end $$`,
+    })
+    await expect(migrate(sql(), { folder })).rejects.toThrow('0002_cancelled.sql')
+    expect(await sql()`select last_value::int, is_called from runs`).toEqual([
+      { last_value: 1, is_called: true },
+    ])
+  })
+
   test.each([
     ['a syntax error', `select 1;\n\nselect from where;`, `:3: syntax error at or near "where"`],
     ['an error at run time', `create table t ();\nselect 1 / 0;`, `:2: division by zero`],
