@@ -5,7 +5,7 @@ import { currentSpan, type Exception } from './telemetry/span.server.ts'
 
 /** Tokens, keys, and the passwords of connection URLs. */
 const secrets =
-  /\bey[\w-]{10,}\.[\w-]+\.[\w-]*|\b(?:sk|whsec|ak|mt|oat)_[\w+/=]{8,}|(?<=:\/\/[^\s:/@]+:)[^\s@]+(?=@)/g
+  /\bey[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?|\b(?:sk|whsec|ak|mt|oat)_[\w+/=]{8,}|(?<=:\/\/[^\s:/@]+:)[^\s@]+(?=@)/g
 
 /** One line of JSON for whatever watches the logs. */
 export function log(line: Record<string, unknown>): void {

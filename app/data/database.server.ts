@@ -30,6 +30,9 @@ export const database: Database = {
     } catch (error) {
       // A session token outlives its user by up to a minute: whoever comes with it is signed out.
       if (isRefusedAsErased(error)) throw new Response(null, { status: 401 })
+      // The API tells it as a problem; a page shows it.
+      if (error instanceof LimitReached && !currentRequest()?.path.startsWith('/api/'))
+        throw new Response(null, { status: 429 })
       throw error
     }
   },

@@ -16,6 +16,7 @@ export function failure(error: unknown): Response {
     })
   }
   if (error instanceof Response && error.status === 401) return problem('unauthenticated')
+  if (error instanceof Response && error.status === 429) return problem('too-many-requests')
   logError(error)
   if (error instanceof DatabaseError && error.isTransient) {
     return problem('unavailable', { headers: { 'retry-after': retryAfter } })

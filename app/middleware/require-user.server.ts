@@ -8,6 +8,13 @@ import { readUserId } from '#app/auth/session.server.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { keepForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
+import { currentRequest } from '#app/request-scope.server.ts'
+
+/** Has the request's first call to the database count it, as every one of the API's does. */
+export function limitRequest(): void {
+  const scope = currentRequest()
+  if (scope) scope.mustCount = true
+}
 
 /** The id of the signed-in person, on every page below `requireUser`. */
 export const userIdContext = createContext<string>()
@@ -17,6 +24,7 @@ export const requireUser: MiddlewareFunction<Response> = async (args, next) => {
   const userId = readUserId(args)
   if (!userId) throw await sendBack(args)
   args.context.set(userIdContext, userId)
+  if (args.request.method !== 'GET') limitRequest()
   return next()
 }
 

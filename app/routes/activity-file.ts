@@ -8,7 +8,7 @@ import { problem } from '#app/http/problem.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { resource } from '#app/http/resource.ts'
 import { streamText } from '#app/http/stream-text.ts'
-import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import { limitRequest, requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import type { Route } from './+types/activity-file.ts'
 
 /** A program is told that its token is not valid; only a browser, which shows none, can go and sign in. */
@@ -29,6 +29,7 @@ const answer = resource({
     if (!query.ok) return problem('invalid-query', { errors: query.errors })
 
     const userId = context.get(userIdContext)
+    limitRequest()
     const [part] = await readActivityParts(userId, query.value, 1)
     const headers = new Headers({
       'cache-control': 'private, no-store',

@@ -2,7 +2,7 @@ import { Form, redirect, useNavigation } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
 import { readLatestHello, recordHello } from '#app/data/audit-logs.server.ts'
 import { publicPage } from '#app/middleware/public-page.server.ts'
-import { sendBack } from '#app/middleware/require-user.server.ts'
+import { limitRequest, sendBack } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { siteDescription, siteName } from '#app/site.ts'
 import { Greeting } from '#app/ui/greeting.tsx'
@@ -26,6 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const userId = readUserId(args)
   if (!userId) return sendBack(args)
+  limitRequest()
   await recordHello(userId, readClient(args.request))
   return redirect('/')
 }

@@ -3,22 +3,43 @@ import { titled } from '#app/site.ts'
 import { button } from './button.ts'
 import { requestIdElement, useRequestId } from './request-id.ts'
 
+const refusals = new Map([
+  [
+    404,
+    {
+      label: '404',
+      title: 'There is no such page',
+      text: 'The address may be mistyped, or the page has moved.',
+    },
+  ],
+  [
+    429,
+    {
+      label: '429',
+      title: 'Too many requests',
+      text: 'More came from you than this site answers in a minute. Please wait for one, then go on.',
+    },
+  ],
+])
+
+const failure = {
+  label: 'Error',
+  title: 'Something went wrong',
+  text: 'It is not your fault, and it has been noted. Please try again in a moment.',
+}
+
 /** What a person sees where a page is missing or broken; never the error itself. */
 export function ErrorPage({ error }: { error: unknown }) {
   const requestId = useRequestId()
-  const missing = isRouteErrorResponse(error) && error.status === 404
-  const title = missing ? 'There is no such page' : 'Something went wrong'
+  const refusal = isRouteErrorResponse(error) ? refusals.get(error.status) : undefined
+  const { label, title, text } = refusal ?? failure
   return (
     <div className="mx-auto max-w-lg py-10 text-center sm:py-16">
       <title>{titled(title)}</title>
-      <p className="text-sm font-semibold text-accent">{missing ? '404' : 'Error'}</p>
+      <p className="text-sm font-semibold text-accent">{label}</p>
       <h1 className="mt-2 text-3xl font-semibold tracking-tight text-balance">{title}</h1>
-      <p className="mt-4 text-muted text-pretty">
-        {missing
-          ? 'The address may be mistyped, or the page has moved.'
-          : 'It is not your fault, and it has been noted. Please try again in a moment.'}
-      </p>
-      {!missing && requestId && (
+      <p className="mt-4 text-muted text-pretty">{text}</p>
+      {!refusal && requestId && (
         <p className="mt-2 text-sm text-muted">
           If you report it, please quote{' '}
           <code id={requestIdElement} className="break-all">

@@ -47,6 +47,33 @@ test('a person has so many requests a minute, and the rest changes nothing', asy
   expect((await hello(app.createPerson())).status).toBe(200)
 })
 
+test('what a page does counts with it, and a page says so too', async () => {
+  const ada = app.createPerson()
+  const send = (path: string, body = '') =>
+    fetch(app.origin + path, {
+      method: 'POST',
+      headers: { ...ada.authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+      redirect: 'manual',
+    })
+  expect((await send('/?index')).status).toBe(302)
+  expect((await send('/settings', 'theme=dark')).status).toBe(302)
+  expect((await hello(ada)).status).toBe(200)
+  for (const [path, body] of [
+    ['/?index'],
+    ['/settings', 'theme=light'],
+    ['/account/export'],
+  ] as const) {
+    const refused = await send(path, body)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
+  }
+  const file = await fetch(`${app.origin}/activity/download/csv`, { headers: ada.authorization })
+  expect(file.status).toBe(429)
+  expect(await (await send('/?index')).text()).toContain('Too many requests')
+  expect(await auditRows(ada)).toBe(perUser)
+})
+
 test('each answer says how many are left, and waiting brings them back', async () => {
   const ada = app.createPerson()
   const first = await hello(ada)
