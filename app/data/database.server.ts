@@ -6,6 +6,7 @@ import { createDatabase, type Database, type Statements } from '#db/client.serve
 import { DatabaseError } from '#db/database-error.ts'
 import { type CallOptions, defaultDeadlineMs } from '#db/within-deadline.server.ts'
 import { batchCalls, type Send } from './batched-calls.server.ts'
+import { limitedCaller } from './limited-caller.server.ts'
 import { requireRowSecurity } from './row-security.server.ts'
 
 // Connections open as they are needed: on Netlify, where an instance answers one request at a time,
@@ -114,7 +115,7 @@ async function call<Results extends readonly unknown[][]>(
     const [counted, ...results] = await send<unknown[][]>(
       (sql) => [
         sql`select remaining, reset_seconds as "resetSeconds"
-            from app.count_request(${request.clientAddress}, ${limit}::int)`,
+            from app.count_request(${limitedCaller(request.clientAddress)}, ${limit}::int)`,
         ...statements(sql),
       ],
       options,

@@ -1,4 +1,7 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type server from '../../netlify/server.ts'
 import { type App, startApp } from '../support/app.ts'
 
 // So few that no other request is earned while a test is under way.
@@ -124,6 +127,22 @@ test('whoever is not signed in is counted by address, whatever headers they send
   const health = await fetch(`${app.origin}/api/health`)
   expect(health.status).toBe(200)
   expect(health.headers.get('ratelimit-policy')).toBe(`"address";q=${perAddress};w=60`)
+})
+
+test('a household with IPv6 is counted as one, however its addresses are written', async () => {
+  const file = pathToFileURL(resolve('.netlify/v1/functions/server.mjs')).href
+  const { default: handle }: { default: typeof server } = await import(file)
+  const ask = async (ip: string) => {
+    const request = new Request(`${app.origin}/api/health`)
+    return (await handle(request, { ip, requestId: crypto.randomUUID() })).status
+  }
+  expect(await ask('2001:db8:1:2::1')).toBe(200)
+  expect(await ask('2001:DB8:1:2:ffff::2')).toBe(200)
+  expect(await ask('2001:0db8:0001:0002:0:0:0:3')).toBe(429)
+  expect(await ask('2001:db8:1:3::1')).toBe(200)
+  expect(await ask('203.0.113.9')).toBe(200)
+  expect(await ask('::ffff:203.0.113.9')).toBe(200)
+  expect(await ask('::ffff:cb00:7109')).toBe(429)
 })
 
 test('no id and no address is kept', async () => {
