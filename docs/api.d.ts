@@ -1081,9 +1081,14 @@ export interface operations {
             userId: string
             file: number
             isLast: boolean
-            /** @description The profile as Clerk keeps it: https://clerk.com/docs/reference/backend-api */
+            /** @description The profile as Clerk keeps it, and the sessions: https://clerk.com/docs/reference/backend-api */
             clerk: {
               id: string
+              sessions: ({
+                id: string
+              } & {
+                [key: string]: unknown
+              })[]
             } & {
               [key: string]: unknown
             }

@@ -55,8 +55,10 @@ export const accountExport = z.strictObject({
   file: z.int().positive(),
   isLast: z.boolean(),
   clerk: z
-    .looseObject({ id: userId })
-    .describe('The profile as Clerk keeps it: https://clerk.com/docs/reference/backend-api'),
+    .looseObject({ id: userId, sessions: z.array(z.looseObject({ id: z.string() })) })
+    .describe(
+      'The profile as Clerk keeps it, and the sessions: https://clerk.com/docs/reference/backend-api',
+    ),
   tables,
 })
 

@@ -2,11 +2,18 @@ import { type AccountExport, exportFormat } from './account-export.ts'
 import type { ExportedFile } from './account-export.server.ts'
 import { clerk, inTime } from './clerk.server.ts'
 
-/** What Clerk keeps about a person, as it answers. */
+/** As many as Clerk lists at once. */
+const mostSessions = 500
+
+/** What Clerk keeps about a person, as it answers, and the sessions with the devices that they began on. */
 export async function readClerkProfile(userId: string): Promise<AccountExport['clerk']> {
-  const { raw } = await inTime(clerk.users.getUser(userId))
+  const asked = Promise.all([
+    clerk.users.getUser(userId),
+    clerk.sessions.getSessionList({ userId, limit: mostSessions }),
+  ])
+  const [{ raw }, sessions] = await inTime(asked)
   if (!raw) throw new Error("Clerk's answer has no profile.")
-  return { ...raw }
+  return { ...raw, sessions: sessions.data.map((session) => ({ ...session })) }
 }
 
 /** The JSON of one file of an export. */

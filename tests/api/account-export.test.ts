@@ -60,6 +60,7 @@ test('is one document with every row and the profile at Clerk, of this person al
   expect(response.headers.get('cache-control')).toBe('private, no-store')
   expect(document).toMatchObject({ version: 1, userId: ada.userId, file: 1, isLast: true })
   expect(JSON.stringify(document.clerk)).toContain('ada.export@example.com')
+  expect(document.clerk.sessions.map(({ id }) => id)).toEqual([ada.claims.sid])
   const { user_settings, audit_logs, audit_log_counts, account_deletions } = document.tables
   expect(user_settings).toMatchObject([{ theme: 'dark' }])
   expect(account_deletions).toHaveLength(1)
