@@ -2,8 +2,8 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import type { z } from 'zod'
 import { readBytes } from './read-bytes.ts'
 
-/** In bytes: as much as the API takes. */
-const maximumLength = 16_384
+/** In bytes: far more than the texts of a page, each letter of which may be twelve. */
+const maximumLength = 65_536
 
 /**
  * What a page's form sent, by its schema.
