@@ -1,3 +1,4 @@
+import type { Session } from '@clerk/react-router/api.server'
 import { type AccountExport, exportFormat } from './account-export.ts'
 import type { ExportedFile } from './account-export.server.ts'
 import { clerk, inTime } from './clerk.server.ts'
@@ -13,7 +14,12 @@ export async function readClerkProfile(userId: string): Promise<AccountExport['c
   ])
   const [{ raw }, sessions] = await inTime(asked)
   if (!raw) throw new Error("Clerk's answer has no profile.")
-  return { ...raw, sessions: sessions.data.map((session) => ({ ...session })) }
+  return { ...raw, sessions: sessions.data.map(toRecord) }
+}
+
+/** A session with its device, times in milliseconds. */
+function toRecord({ id, status, createdAt, lastActiveAt, expireAt, latestActivity }: Session) {
+  return { id, status, createdAt, lastActiveAt, expireAt, latestActivity }
 }
 
 /** The JSON of one file of an export. */
