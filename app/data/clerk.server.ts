@@ -1,6 +1,7 @@
 import { createClerkClient } from '@clerk/react-router/api.server'
 import { isClerkAPIResponseError } from '@clerk/shared/error'
 import { env } from '#app/env.server.ts'
+import { inTime } from '#app/in-time.ts'
 
 /** Clerk's Backend API. */
 export const clerk = createClerkClient({
@@ -15,19 +16,9 @@ export const clerkPatienceMs = 5_000
  * What Clerk answers, in time: its client takes no signal, and would wait for minutes.
  * @throws Error where it does not; what was asked for may have happened even so
  */
-export async function inTime<T>(answer: Promise<T>, patienceMs = clerkPatienceMs): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Clerk did not answer within ${Math.round(patienceMs)} ms`)),
-      patienceMs,
-    )
-  })
-  try {
-    return await Promise.race([answer, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
+export function answerInTime<T>(answer: Promise<T>, patienceMs = clerkPatienceMs): Promise<T> {
+  const tooLate = () => new Error(`Clerk did not answer within ${Math.round(patienceMs)} ms`)
+  return inTime(answer, patienceMs, tooLate)
 }
 
 /**
@@ -36,7 +27,7 @@ export async function inTime<T>(answer: Promise<T>, patienceMs = clerkPatienceMs
  */
 export async function deleteAtClerk(userId: string, deadlineMs: number): Promise<void> {
   try {
-    await inTime(clerk.users.deleteUser(userId), deadlineMs)
+    await answerInTime(clerk.users.deleteUser(userId), deadlineMs)
   } catch (error) {
     if (!isClerkAPIResponseError(error) || error.status !== 404) throw error
   }

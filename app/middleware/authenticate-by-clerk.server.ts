@@ -3,7 +3,7 @@ import { leaveHandshake } from '#app/auth/handshake.server.ts'
 import { readUserId, setSession } from '#app/auth/session.server.ts'
 import { endsSession, hasSession } from '#app/auth/session-cookies.server.ts'
 import { signInUrl, signUpUrl } from '#app/auth/sign-in-paths.ts'
-import { clerk, inTime } from '#app/data/clerk.server.ts'
+import { answerInTime, clerk } from '#app/data/clerk.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
 import { failure } from '#app/http/failure.ts'
 import { isApi } from '#app/http/is-api.ts'
@@ -31,7 +31,7 @@ export async function authenticateByClerk(
   const { request, url } = args
   try {
     const shown = presentable(request, isApi(args))
-    const state = await inTime(clerk.authenticateRequest(shown, options))
+    const state = await answerInTime(clerk.authenticateRequest(shown, options))
     const answer = state.headers.has('location')
       ? new Response(null, { status: 307, headers: state.headers })
       : await proceed(state)

@@ -1,3 +1,5 @@
+import { inTime as waitInTime } from '#app/in-time.ts'
+
 /** How long whatever is asked over a network may take, in milliseconds. */
 export const deadlineMs = 5_000
 
@@ -14,14 +16,6 @@ export class TooLate extends Error {
  * Waits for the work, but no longer than it may take.
  * @throws TooLate
  */
-export async function inTime<T>(work: Promise<T>, milliseconds = deadlineMs): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TooLate(milliseconds)), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+export function inTime<T>(work: Promise<T>, milliseconds = deadlineMs): Promise<T> {
+  return waitInTime(work, milliseconds, () => new TooLate(milliseconds))
 }

@@ -1,0 +1,19 @@
+/**
+ * Waits for the work, but no longer than it may take; it may go on.
+ * @param tooLate makes what is thrown then
+ */
+export async function inTime<T>(
+  work: Promise<T>,
+  milliseconds: number,
+  tooLate: () => Error,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooLate()), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
