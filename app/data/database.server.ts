@@ -16,7 +16,8 @@ const client = createDatabase(env.DATABASE_URL, { connections: 10 })
 /**
  * The one database of this process; see db/client.server.ts. A call that is the first of a request under a
  * limit counts it, and what can be repeated goes with what else the request asks for, in the same round trip.
- * @throws LimitReached, where nothing of the call took effect
+ * @throws a Response: 429 of a caller who sent too many requests, 401 of a person who was erased; nothing of the
+ * call took effect
  */
 export const database: Database = {
   ...client,
@@ -31,9 +32,6 @@ export const database: Database = {
     } catch (error) {
       // A session token outlives its user by up to a minute: whoever comes with it is signed out.
       if (isRefusedAsErased(error)) throw new Response(null, { status: 401 })
-      // The API tells it as a problem; a page shows it.
-      if (error instanceof LimitReached && !currentRequest()?.path.startsWith('/api/'))
-        throw new Response(null, { status: 429 })
       throw error
     }
   },
@@ -67,16 +65,6 @@ export function isRefusedAsErased(error: unknown): boolean {
   return error instanceof DatabaseError && error.constraint === 'user_not_erased'
 }
 
-/** The caller sent too many requests: `retryAfterSeconds` says when the next one is welcome. */
-export class LimitReached extends Error {
-  readonly quota: Quota
-
-  constructor(policy: Quota['policy'], retryAfterSeconds: number) {
-    super('too many requests')
-    this.quota = { policy, limit: limits[policy], remaining: 0, resetSeconds: retryAfterSeconds }
-  }
-}
-
 const limits = { user: env.API_LIMIT_PER_USER, address: env.API_LIMIT_PER_ADDRESS }
 
 /** Counts the current request if it is under a limit and no call did so yet. */
@@ -100,6 +88,7 @@ async function call<Results extends readonly unknown[][]>(
   given: CallOptions = {},
 ): Promise<Results> {
   const request = currentRequest()
+  const limit = limits[policy]
   const role = policy === 'user' ? 'app_user' : 'app_maintenance'
   const facts = { 'db.system.name': 'postgresql', 'db.role': role }
   const span = currentSpan()?.open('db', facts, 'client')
@@ -111,7 +100,6 @@ async function call<Results extends readonly unknown[][]>(
     if (import.meta.env.PROD) await requireRowSecurity(client, { deadlineMs })
     const options = { ...given, deadlineMs: start + deadlineMs - performance.now() }
     if (!request || !mustCount) return await send(statements, options)
-    const limit = limits[policy]
     const [counted, ...results] = await send<unknown[][]>(
       (sql) => [
         sql`select remaining, reset_seconds as "resetSeconds"
@@ -124,8 +112,10 @@ async function call<Results extends readonly unknown[][]>(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left when the first is gone
     return results as unknown as Results
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === 'PT429')
-      throw new LimitReached(policy, Number(error.detail))
+    if (request && error instanceof DatabaseError && error.code === 'PT429') {
+      request.quota = { policy, limit, remaining: 0, resetSeconds: Number(error.detail) }
+      throw new Response(null, { status: 429 })
+    }
     if (request && error instanceof DatabaseError && error.isTransient)
       request.isDatabaseUnavailable = true
     span?.fail(error instanceof DatabaseError ? (error.reason ?? error.kind) : 'other')

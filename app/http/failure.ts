@@ -1,22 +1,16 @@
-import { LimitReached } from '#app/data/database.server.ts'
 import { logError } from '#app/log.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
 import { problem } from './problem.ts'
-import { quotaHeaders } from './quota.ts'
+import { announceQuota } from './quota.ts'
 
 /** When to come again while the database fails, in seconds. */
 export const retryAfter = '5'
 
 /** What a program is told when an answer could not be made. */
 export function failure(error: unknown): Response {
-  if (error instanceof LimitReached) {
-    const resetSeconds = String(error.quota.resetSeconds)
-    return problem('too-many-requests', {
-      headers: { 'retry-after': resetSeconds, ...quotaHeaders(error.quota) },
-    })
-  }
   if (error instanceof Response && error.status === 401) return problem('unauthenticated')
-  if (error instanceof Response && error.status === 429) return problem('too-many-requests')
+  if (error instanceof Response && error.status === 429)
+    return announceQuota(problem('too-many-requests'))
   logError(error)
   if (error instanceof DatabaseError && error.isTransient) {
     return problem('unavailable', { headers: { 'retry-after': retryAfter } })

@@ -1,17 +1,14 @@
 import type { MiddlewareFunction } from 'react-router'
 import { retryAfter } from '#app/http/failure.ts'
+import { announceQuota } from '#app/http/quota.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
 /** A page says when it is worth trying again, as the API does: after a limit, or where it failed for want of the database. */
 export const answerUnavailable: MiddlewareFunction<Response> = async (_args, next) => {
   const response = await next()
-  if (response.status === 429 && !response.headers.has('retry-after'))
-    response.headers.set('retry-after', limitReset)
+  if (response.status === 429) return announceQuota(response)
   if (response.status !== 500 || !currentRequest()?.isDatabaseUnavailable) return response
   const headers = new Headers(response.headers)
   headers.set('retry-after', retryAfter)
   return new Response(response.body, { status: 503, headers })
 }
-
-/** In seconds: by then a person may send as many requests again. */
-const limitReset = '60'

@@ -29,6 +29,12 @@ async function auditRows({ userId }: Person): Promise<number> {
   return rows.length
 }
 
+function secondsToWait({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after'))
+  expect(seconds).toBeGreaterThan(0)
+  return seconds
+}
+
 /** Lets a caller have been quiet for so many seconds. */
 const wait = (seconds: number) =>
   app.sql`update rate_limits set busy_until = busy_until - make_interval(secs => ${seconds})`
@@ -42,8 +48,7 @@ test('a person has so many requests a minute, and the rest changes nothing', asy
 
   const refused = await hello(ada)
   expect(await refused.json()).toMatchObject({ type: '/docs/problems/too-many-requests' })
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(step)
+  expect(secondsToWait(refused)).toBeLessThanOrEqual(step)
   expect(refused.headers.get('ratelimit')).toMatch(/^"user";r=0;t=\d+$/)
 
   // Another person, from the same address, is not concerned.
@@ -69,10 +74,11 @@ test('what a page does counts with it, and a page says so too', async () => {
   ] as const) {
     const refused = await send(path, body)
     expect(refused.status).toBe(429)
-    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(secondsToWait(refused)).toBeLessThanOrEqual(step)
   }
   const file = await fetch(`${app.origin}/activity/download/csv`, { headers: ada.authorization })
   expect(file.status).toBe(429)
+  expect(secondsToWait(file)).toBeLessThanOrEqual(step)
   expect(await (await send('/?index')).text()).toContain('Too many requests')
   expect(await auditRows(ada)).toBe(perUser)
 })

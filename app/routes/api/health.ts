@@ -1,5 +1,5 @@
 import { healthEndpoint } from '#app/contract/health.ts'
-import { database, LimitReached } from '#app/data/database.server.ts'
+import { database } from '#app/data/database.server.ts'
 import { retryAfter } from '#app/http/failure.ts'
 import { serveEndpoint } from '#app/http/serve-endpoint.ts'
 import { logError } from '#app/log.server.ts'
@@ -21,7 +21,7 @@ const answer = serveEndpoint(healthEndpoint, {
 })
 
 function report(error: unknown): 'unavailable' {
-  if (error instanceof LimitReached) throw error
+  if (error instanceof Response) throw error
   logError(error)
   return 'unavailable'
 }
