@@ -24,6 +24,8 @@ export interface RequestScope {
   /** Whether the next call to the database has to count this request first. */
   mustCount: boolean
   quota: Quota | null
+  /** What a page's form sent, once it is read. */
+  form: Buffer | null
   /** Whether the answer is the same for everybody, so that it may be kept at the edge. */
   isForEverybody: boolean
   /** Whether something that passes kept the database from an answer. */
@@ -48,6 +50,7 @@ export function withRequestScope<T>(
     roundTrips: 0,
     mustCount: false,
     quota: null,
+    form: null,
     isForEverybody: false,
     isDatabaseUnavailable: false,
   }

@@ -1,8 +1,9 @@
 import { createCookie } from 'react-router'
 import { z } from 'zod'
 import { readBytes } from './read-bytes.ts'
+import { readCookies } from './request-cookies.server.ts'
 
-// Long enough to sign in again.
+// Long enough to sign in again, or to come back in a moment.
 const cookie = createCookie('kept-form', {
   path: '/',
   httpOnly: true,
@@ -16,17 +17,25 @@ const content = z.object({ path: z.string(), author: z.string(), fields: z.strin
 const maximumLength = 2_500
 
 /**
- * Keeps what a person typed while their session ends and begins again. The form names its author in the
+ * Keeps what a person typed while their session ends and begins again, or the database does. The form names its author in the
  * search parameter `author` of its action, as the request itself no longer tells who it was.
  * @returns the `Set-Cookie` value, or null for a form that is too large to keep
  */
-export async function keepForm(request: Request, url: URL): Promise<string | null> {
-  const bytes = await readBytes(request, maximumLength)
-  if (!bytes) return null
-  const fields = Buffer.from(bytes).toString()
+export async function keepForm(form: Request | Buffer, url: URL): Promise<string | null> {
+  const bytes = form instanceof Request ? await readBytes(form, maximumLength) : form
+  if (!bytes || bytes.length > maximumLength) return null
+  const fields = bytes.toString()
   const author = url.searchParams.get('author') ?? ''
   return cookie.serialize({ path: url.pathname, author, fields })
 }
+
+/** @returns the `Set-Cookie` value that removes what a browser keeps; null where it keeps nothing */
+export async function dropKeptForm(request: Request): Promise<string | null> {
+  const isKept = readCookies(request).some(({ name }) => name === cookie.name)
+  return isKept ? removal() : null
+}
+
+const removal = () => cookie.serialize('', { maxAge: 0 })
 
 /** Gives back to its author what was kept for this page, and the `Set-Cookie` value that removes it. */
 export async function takeKeptForm(
@@ -38,6 +47,6 @@ export async function takeKeptForm(
   if (!kept.success || kept.data.path !== path || kept.data.author !== author) return null
   return {
     form: new URLSearchParams(kept.data.fields),
-    removal: await cookie.serialize('', { maxAge: 0 }),
+    removal: await removal(),
   }
 }

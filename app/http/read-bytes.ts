@@ -2,7 +2,7 @@
 export async function readBytes(
   { body }: Request,
   maximumBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {

@@ -1,5 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { z } from 'zod'
+import { currentRequest } from '#app/request-scope.server.ts'
 import { readBytes } from './read-bytes.ts'
 
 /** In bytes: far more than the texts of a page, each letter of which may be twelve. */
@@ -12,6 +13,8 @@ const maximumLength = 65_536
 export async function readForm<Schema extends z.ZodObject>(request: Request, schema: Schema) {
   const bytes = await readBytes(request, maximumLength)
   if (!bytes) throw new Response(null, { status: 413 })
+  const scope = currentRequest()
+  if (scope) scope.form = bytes
   const headers = { 'content-type': request.headers.get('content-type') ?? '' }
   const form = await new Response(bytes, { headers }).formData().catch(() => null)
   const submission = form && parseForm(form, schema)

@@ -14,6 +14,7 @@ import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { parseForm, readForm } from '#app/http/read-form.server.ts'
+import { keepUnsavedForm } from '#app/middleware/keep-unsaved-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { pageMeta } from '#app/site.ts'
@@ -22,7 +23,7 @@ import { SettingsConflict } from '#app/ui/settings-conflict.tsx'
 import { SettingsForm } from '#app/ui/settings-form.tsx'
 import type { Route } from './+types/settings.ts'
 
-export const middleware: Route.MiddlewareFunction[] = [requireUser]
+export const middleware: Route.MiddlewareFunction[] = [requireUser, keepUnsavedForm]
 
 export const meta: Route.MetaFunction = () =>
   pageMeta('Settings', 'Your theme and notifications, on every device that you sign in on.')

@@ -1,4 +1,4 @@
-import { isRouteErrorResponse } from 'react-router'
+import { isRouteErrorResponse, useLocation } from 'react-router'
 import { titled } from '#app/site.ts'
 import { button } from './button.ts'
 import { requestIdElement, useRequestId } from './request-id.ts'
@@ -31,6 +31,7 @@ const failure = {
 /** What a person sees where a page is missing or broken; never the error itself. */
 export function ErrorPage({ error }: { error: unknown }) {
   const requestId = useRequestId()
+  const { pathname, search } = useLocation()
   const refusal = isRouteErrorResponse(error) ? refusals.get(error.status) : undefined
   const { label, title, text } = refusal ?? failure
   return (
@@ -48,9 +49,16 @@ export function ErrorPage({ error }: { error: unknown }) {
           .
         </p>
       )}
-      <a href="/" className={`${button.primary} mt-8`}>
-        Go to the home page
-      </a>
+      <div className="mt-8 flex flex-wrap justify-center gap-3">
+        {!refusal && (
+          <a href={pathname + search} className={button.primary}>
+            Try again
+          </a>
+        )}
+        <a href="/" className={refusal ? button.primary : button.secondary}>
+          Go to the home page
+        </a>
+      </div>
     </div>
   )
 }

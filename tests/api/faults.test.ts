@@ -91,4 +91,37 @@ test.each(faults)(
   },
 )
 
+test('what a form without JavaScript held is there again when the database is', async () => {
+  const { app, proxy } = faulty
+  const { userId, cookie, authorization } = app.createPerson()
+  const path = `/settings?author=${userId}`
+  const save = (headers: Record<string, string>) =>
+    fetch(app.origin + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: app.origin,
+        ...headers,
+      },
+      body: 'theme=dark&notificationsEnabled=on',
+      redirect: 'manual',
+    })
+  proxy.fail({ at: 'statement', how: 'reset' })
+  const unsaved = await save(authorization)
+  expect(unsaved.status).toBe(503)
+  const [kept = ''] = unsaved.headers.getSetCookie().map((line) => line.split(';')[0])
+  const headers = { cookie: `${cookie}; ${kept}` }
+  const during = await fetch(app.origin + path, { headers })
+  expect(during.status).toBe(503)
+  expect(during.headers.getSetCookie()).toEqual([])
+  await proxy.heal()
+
+  const page = await (await fetch(app.origin + path, { headers })).text()
+  expect(page).toContain('This is what you entered. It is not saved yet.')
+  expect(page).toMatch(/<input[^>]*checked=""[^>]*value="dark"/)
+  const saved = await save(headers)
+  expect(saved.status).toBe(302)
+  expect(saved.headers.getSetCookie().join()).toContain('kept-form=; Max-Age=0')
+})
+
 test('nothing of all this is told to anybody', () => faulty.trial.expectNoLeaks())

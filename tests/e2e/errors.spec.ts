@@ -35,6 +35,8 @@ test('a page that fails gives the id of the very request that failed', async ({
   } finally {
     await app.sql`alter table user_settings_away rename to user_settings`
   }
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(page.getByRole('button', { name: 'Save settings' })).toBeVisible()
   expect(refused.splice(0)).toEqual([
     '500 /settings',
     expect.stringMatching(/^500 \/settings\.data/),

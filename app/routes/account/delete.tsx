@@ -11,13 +11,14 @@ import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { readForm } from '#app/http/read-form.server.ts'
 import { logError } from '#app/log.server.ts'
+import { keepUnsavedForm } from '#app/middleware/keep-unsaved-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { pageMeta } from '#app/site.ts'
 import { DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
 import type { Route } from './+types/delete.ts'
 
-export const middleware: Route.MiddlewareFunction[] = [requireUser]
+export const middleware: Route.MiddlewareFunction[] = [requireUser, keepUnsavedForm]
 
 export const meta: Route.MetaFunction = () =>
   pageMeta('Delete your account', 'Delete your account and everything that is kept about you.')
