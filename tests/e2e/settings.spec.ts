@@ -102,12 +102,14 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('says so each time that something is saved', async ({ app, context, page }) => {
+  await page.clock.install()
   await signInAsNewPerson(app, context)
   await page.goto('/settings')
   for (const theme of ['Dark', 'System']) {
     await page.getByRole('radio', { name: theme }).check()
     await page.getByRole('button', { name: 'Save settings' }).click()
     await expect(saved(page)).toHaveCount(1)
+    await page.clock.fastForward(10_000)
     await expect(saved(page)).toHaveCount(0)
   }
 })
