@@ -13,7 +13,7 @@ import type { RepeatableRequest } from './repeatable-request.ts'
 const maximumRows = 7_500
 const maximumBytes = 4_000_000
 
-type Tables = [{ others: object }[], { row: string }[], { next: ExportPosition | null }[]]
+type Tables = [{ others: object }[], { row: string; next: ExportPosition | null }[]]
 
 export interface ExportedFile {
   /** The JSON of all tables, its many rows as Postgres wrote them: as objects they would be garbage several times their size. */
@@ -98,13 +98,15 @@ function recordExport(sql: Sql, id: string, userId: string, client: Client, deta
 function selectTables(sql: Sql, userId: string, after: ExportPosition | null) {
   return [
     sql`select app.rows_of(${userId}, array['audit_logs']) as others`,
-    sql`select to_json(row)::text as row from (${onePart(sql, userId, after)}) part
-        order by timestamp, id`,
-    nextPosition(sql, userId, after),
+    // In one statement with the rows: another would see what was written meanwhile, and leave it out of both files.
+    sql`select to_json(row)::text as row,
+          case when lead(id) over (order by timestamp, id) is null
+            then ${nextPosition(sql, userId)} end as next
+        from (${onePart(sql, userId, after)}) final order by timestamp, id`,
   ] as const
 }
 
-function toFile([[read], auditLogs, [rest]]: Tables): ExportedFile {
+function toFile([[read], auditLogs]: Tables): ExportedFile {
   if (!read) throw new Error('The answer holds no tables.')
   const rows = auditLogs.map(({ row }) => row).join(',\n')
   const others = Object.entries(read.others).map(
@@ -112,7 +114,7 @@ function toFile([[read], auditLogs, [rest]]: Tables): ExportedFile {
   )
   return {
     tables: `{${[...others, `"audit_logs":[${rows}]`].join(',')}}`,
-    next: rest?.next ?? null,
+    next: auditLogs.at(-1)?.next ?? null,
   }
 }
 
@@ -123,7 +125,10 @@ export async function readNextPosition(
 ): Promise<ExportPosition | null> {
   const [[rest]] = await database.asUser<[{ next: ExportPosition | null }[]]>(
     userId,
-    (sql) => [nextPosition(sql, userId, after)],
+    (sql) => [
+      sql`select ${nextPosition(sql, userId)} as next
+          from (${onePart(sql, userId, after)}) final order by timestamp desc, id desc limit 1`,
+    ],
     { idempotent: true },
   )
   return rest?.next ?? null
@@ -153,13 +158,12 @@ function onePart(sql: Sql, userId: string, after: ExportPosition | null) {
     ) measured where bytes <= ${maximumBytes}::int or number = 1`
 }
 
-/** The last row of a file, if there are rows after it. */
-function nextPosition(sql: Sql, userId: string, after: ExportPosition | null) {
+/** The position of a row `final`, if there are rows after it. */
+function nextPosition(sql: Sql, userId: string) {
   return sql`
-    select case when exists (
+    case when exists (
       select from audit_logs
       where user_id = ${userId} and (timestamp, id) > (final.timestamp, final.id)
     ) then jsonb_build_object('id', final.id, 'timestamp',
-      to_char(final.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as next
-    from (${onePart(sql, userId, after)}) final order by timestamp desc, id desc limit 1`
+      to_char(final.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end`
 }
