@@ -17,6 +17,8 @@ export function localServer(): Plugin {
     configureServer(vite) {
       const origin = `http://localhost:${vite.config.server.port}`
       process.env.URL ||= origin
+      // That may be the deployed site's, which the doctor asks; sessions begin here all the same.
+      process.env.APP_ORIGINS = [process.env.APP_ORIGINS, origin].filter(Boolean).join(',')
       vite.printUrls = () => vite.config.logger.info(describeModes(origin))
       return () => serveApp(vite)
     },

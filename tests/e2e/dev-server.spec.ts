@@ -17,8 +17,8 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(cwd, { recursive: true }))
 
-function startDev(port: number) {
-  return startProgram('dev/start.ts', { cwd, env: { PORT: String(port) } })
+function startDev(port: number, env: Record<string, string> = {}) {
+  return startProgram('dev/start.ts', { cwd, env: { PORT: String(port), ...env } })
 }
 
 async function signIn(page: Page) {
@@ -53,7 +53,8 @@ test('gives a page with a working sign-in, keeps its data, and starts afresh whe
   await page.goto('about:blank')
   expect(await first.stop('SIGINT')).toBe(0)
 
-  const second = startDev(port)
+  // As the doctor wants it, which asks the deployed site.
+  const second = startDev(port, { URL: 'https://app.example.com' })
   await second.hasWritten(seedUser.password)
   await page.goto(origin)
   await expect(page.getByTestId('request-count')).toHaveText('2')
