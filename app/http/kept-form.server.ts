@@ -17,7 +17,7 @@ const content = z.object({ path: z.string(), author: z.string(), fields: z.strin
 const maximumLength = 2_500
 
 /**
- * Keeps what a person typed while their session ends and begins again, or the database does. The form names its author in the
+ * Keeps what a person typed while their session ends and begins again, or it cannot be saved. The form names its author in the
  * search parameter `author` of its action, as the request itself no longer tells who it was.
  * @returns the `Set-Cookie` value, or null for a form that is too large to keep
  */

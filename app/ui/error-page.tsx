@@ -32,8 +32,10 @@ const failure = {
 export function ErrorPage({ error }: { error: unknown }) {
   const requestId = useRequestId()
   const { pathname, search } = useLocation()
-  const refusal = isRouteErrorResponse(error) ? refusals.get(error.status) : undefined
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const refusal = refusals.get(status)
   const { label, title, text } = refusal ?? failure
+  const isMissing = status === 404
   return (
     <div className="mx-auto max-w-lg py-10 text-center sm:py-16">
       <title>{titled(title)}</title>
@@ -50,12 +52,12 @@ export function ErrorPage({ error }: { error: unknown }) {
         </p>
       )}
       <div className="mt-8 flex flex-wrap justify-center gap-3">
-        {!refusal && (
+        {!isMissing && (
           <a href={pathname + search} className={button.primary}>
             Try again
           </a>
         )}
-        <a href="/" className={refusal ? button.primary : button.secondary}>
+        <a href="/" className={isMissing ? button.primary : button.secondary}>
           Go to the home page
         </a>
       </div>

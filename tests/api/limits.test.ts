@@ -75,6 +75,8 @@ test('what a page does counts with it, and a page says so too', async () => {
     const refused = await send(path, body)
     expect(refused.status).toBe(429)
     expect(secondsToWait(refused)).toBeLessThanOrEqual(step)
+    const kept = path === '/settings' ? [expect.stringMatching(/^kept-form=\w/)] : []
+    expect(refused.headers.getSetCookie()).toEqual(kept)
   }
   const file = await fetch(`${app.origin}/activity/download/csv`, { headers: ada.authorization })
   expect(file.status).toBe(429)
