@@ -62,6 +62,7 @@ describe('a Neon that fails', () => {
     ['socket cut amid the answer', cutShort],
     ['a body that is no JSON', (response) => response.writeHead(200).end('<html>')],
     ['a body that is no result', json(200, {})],
+    ['fewer results than statements', json(200, { results: [{ fields: [], rows: [] }] })],
   ]
   const final: [string, Answer][] = [
     ['violated constraint', sqlError('23505')],

@@ -87,3 +87,18 @@ test.each([
   for (const text of repair) await superuser.sql.query(text)
   expect(await rowSecurityProblem(database)).toBeUndefined()
 })
+
+test.each([
+  ['the login’s own', [{ role: 'owner', superuser: false, bypasses_rls: false, unprotected: [] }]],
+  ['none that is known', []],
+])(
+  'a switch of role that has no effect is noticed: the role in force is %s',
+  async (_which, rows) => {
+    // As behind a pooler that hands each statement to another connection.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- SQL has no types to check
+    const asUser: Database['asUser'] = async () => [rows] as never
+    expect(await rowSecurityProblem({ asUser })).toMatch(
+      /^the role in force is (?:owner|undefined), not app_user: /,
+    )
+  },
+)
