@@ -41,6 +41,14 @@ test.each(['ssl=true', 'sslmode=require', 'ssl=true&sslmode=verify-full'])(
   },
 )
 
+test.each([
+  'postgresql://u:p@db.example.com/db',
+  'postgres://u:p@localhost/db?sslmode=disable',
+  'postgres://u:p@127.0.0.1/db?ssl=0',
+])('%s may be used', (text) => {
+  expect(connectionUrlProblem(text)).toBeUndefined()
+})
+
 test('all that is weak is named, with the host as it is', () => {
   const problem = connectionUrlProblem('postgres://u:p@[::2]/db?sslmode=disable&ssl=0')
   expect(problem).toContain('to ::2 that may be unencrypted (disable, 0):')
