@@ -74,6 +74,16 @@ test('connections that were cut while idle are no failure of the next call', asy
   expect(await answer()).toEqual([[{ answer: 42 }]])
 })
 
+test('no more connections are open at once than are allowed', async () => {
+  const asked = Array.from({ length: 40 }, () =>
+    database.asSystem<[{ pid: number }[]]>((sql) => [
+      sql`select pg_backend_pid() as pid, pg_sleep(0.02)`,
+    ]),
+  )
+  const pids = (await Promise.all(asked)).map(([rows]) => rows[0]?.pid)
+  expect(new Set(pids).size).toBe(8)
+})
+
 test('of two calls in a deadlock, the one that lost is repeated', async () => {
   await admin.sql`insert into user_settings (user_id) values ('a'), ('b')`
   await expect(
