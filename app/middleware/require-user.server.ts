@@ -24,9 +24,11 @@ export const requireUser: MiddlewareFunction<Response> = async (args, next) => {
   const userId = readUserId(args)
   if (!userId) throw await sendBack(args)
   args.context.set(userIdContext, userId)
-  if (args.request.method !== 'GET') limitRequest()
+  if (!isReading(args.request)) limitRequest()
   return next()
 }
+
+const isReading = ({ method }: Request) => method === 'GET' || method === 'HEAD'
 
 /**
  * The answer to a person without a session. A form goes back to its page, as Clerk renews a session on GET
@@ -36,7 +38,7 @@ export async function sendBack({
   request,
   url,
 }: Pick<LoaderFunctionArgs, 'request' | 'url'>): Promise<Response> {
-  if (request.method === 'GET') {
+  if (isReading(request)) {
     return redirect(`/sign-in?redirect_url=${encodeURIComponent(localPath(url))}`)
   }
   const headers = new Headers()

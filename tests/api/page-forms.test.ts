@@ -137,3 +137,10 @@ test('thousands of names in a query are refused at once, and some are named', as
   expect(answer.status).toBe(400)
   expect((await answer.json()).errors).toHaveLength(20)
 })
+
+test('HEAD of a page leads to the sign-in, as GET does', async () => {
+  const init: RequestInit = { method: 'HEAD', redirect: 'manual' }
+  const answer = await fetch(`${app.origin}/settings`, init)
+  expect(answer.headers.get('location')).toBe('/sign-in?redirect_url=%2Fsettings')
+  expect(answer.headers.getSetCookie()).toEqual([])
+})
