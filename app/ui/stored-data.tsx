@@ -65,7 +65,7 @@ const kinds = (retentionDays: number): Kind[] => [
   },
   {
     name: 'Cookies',
-    what: 'Your session, and for a few minutes your theme, when your account is to be deleted, if it is, the last message to you, and what you had typed when your session ended.',
+    what: 'Your session, and for a few minutes your theme, when your account is to be deleted, if it is, the last message to you, and what you had typed when your session ended or it could not be saved.',
     why: 'So that pages know who asks for them. None of them follows you elsewhere.',
     howLong: 'The session until you sign out, the others for minutes.',
     where: 'In this browser.',
