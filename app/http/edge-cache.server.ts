@@ -1,4 +1,5 @@
 import { cookieSuffix } from '#app/auth/cookie-suffix.server.ts'
+import { isReading } from './is-reading.ts'
 import { readCookies } from './request-cookies.server.ts'
 
 const ofClerk = ['__session', '__client_uat', '__clerk_db_jwt', '__refresh']
@@ -12,9 +13,8 @@ const cookies = [
 
 /** Whether nothing tells who is asking, so that the answer is the one that everybody gets. */
 export function isFromAnybody(request: Request): boolean {
-  const isReading = request.method === 'GET' || request.method === 'HEAD'
   const isNamed = readCookies(request).some(({ name }) => cookies.includes(name))
-  return isReading && !isNamed && !request.headers.has('authorization')
+  return isReading(request) && !isNamed && !request.headers.has('authorization')
 }
 
 /**

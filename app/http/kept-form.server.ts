@@ -1,6 +1,5 @@
 import { createCookie } from 'react-router'
 import { z } from 'zod'
-import { readBytes } from './read-bytes.ts'
 import { readCookies } from './request-cookies.server.ts'
 
 // Long enough to sign in again, or to come back in a moment.
@@ -13,18 +12,18 @@ const cookie = createCookie('kept-form', {
 })
 const content = z.object({ path: z.string(), author: z.string(), fields: z.string() })
 
-// A browser keeps no cookie above 4 KB, and this one grows by a third when it is encoded.
-const maximumLength = 2_500
+/** In bytes: a browser keeps no cookie above 4 KB, and this one grows by a third when it is encoded. */
+export const maximumKeptLength = 2_500
 
 /**
- * Keeps what a person typed while their session ends and begins again, or it cannot be saved. The form names its author in the
- * search parameter `author` of its action, as the request itself no longer tells who it was.
+ * Keeps what a person typed while their session ends and begins again, or it cannot be saved. The form names its
+ * author in the search parameter `author` of its action, as the request itself no longer tells who it was.
+ * @param form its bytes; null where they are too many, or were not read
  * @returns the `Set-Cookie` value, or null for a form that is too large to keep
  */
-export async function keepForm(form: Request | Buffer, url: URL): Promise<string | null> {
-  const bytes = form instanceof Request ? await readBytes(form, maximumLength) : form
-  if (!bytes || bytes.length > maximumLength) return null
-  const fields = bytes.toString()
+export async function keepForm(form: Buffer | null, url: URL): Promise<string | null> {
+  if (!form || form.length > maximumKeptLength) return null
+  const fields = form.toString()
   const author = url.searchParams.get('author') ?? ''
   return cookie.serialize({ path: url.pathname, author, fields })
 }

@@ -3,7 +3,7 @@ import { retryAfter } from '#app/http/failure.ts'
 import { announceQuota } from '#app/http/quota.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
-/** A page says when it is worth trying again, as the API does: after a limit, or where it failed for want of the database. */
+/** An answer says when it is worth trying again: after a limit, or where a page failed for want of the database. */
 export const answerUnavailable: MiddlewareFunction<Response> = async (_args, next) => {
   const response = await next()
   if (response.status === 429) return announceQuota(response)

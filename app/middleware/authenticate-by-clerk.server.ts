@@ -7,6 +7,7 @@ import { answerInTime, clerk } from '#app/data/clerk.server.ts'
 import { authorizedParties, env } from '#app/env.server.ts'
 import { failure } from '#app/http/failure.ts'
 import { isApi } from '#app/http/is-api.ts'
+import { isDataRequest } from '#app/http/is-data-request.ts'
 import { localPath } from '#app/http/local-path.ts'
 import { sendNotice, takeNotice } from '#app/http/notice.server.ts'
 import { readCookies } from '#app/http/request-cookies.server.ts'
@@ -110,10 +111,7 @@ async function explainEnd(request: Request, answer: Response): Promise<void> {
   answer.headers.append('set-cookie', await sendNotice({ tone: 'danger', text }))
 }
 
-/**
- * React Router fetches the data of a page it navigates to from an address of its own that ends in
- * `.data`. Clerk renews an expired session on document requests only, so such a call is sent to be one.
- */
-function isNavigationInApp({ method, url }: Request): boolean {
-  return method === 'GET' && new URL(url).pathname.endsWith('.data')
+/** Clerk renews an expired session on document requests only, so such a call is sent to be one. */
+function isNavigationInApp(request: Request): boolean {
+  return request.method === 'GET' && isDataRequest(request)
 }

@@ -1,4 +1,5 @@
 import type { MiddlewareFunction } from 'react-router'
+import { isDataRequest } from '#app/http/is-data-request.ts'
 import { dropKeptForm, keepForm } from '#app/http/kept-form.server.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
@@ -8,11 +9,11 @@ import { currentRequest } from '#app/request-scope.server.ts'
  * itself stays.
  */
 export const keepUnsavedForm: MiddlewareFunction<Response> = async ({ request, url }, next) => {
-  if (request.method !== 'POST' || new URL(request.url).pathname.endsWith('.data')) return next()
+  if (request.method !== 'POST' || isDataRequest(request)) return next()
   const response = await next()
-  const form = currentRequest()?.form
+  const form = currentRequest()?.form ?? null
   const isUnsaved = response.status === 429 || response.status >= 500
-  const cookie = isUnsaved ? form && (await keepForm(form, url)) : await dropKeptForm(request)
+  const cookie = isUnsaved ? await keepForm(form, url) : await dropKeptForm(request)
   if (cookie) response.headers.append('set-cookie', cookie)
   return response
 }

@@ -5,9 +5,11 @@ import {
   redirect,
 } from 'react-router'
 import { readUserId } from '#app/auth/session.server.ts'
+import { isReading } from '#app/http/is-reading.ts'
 import { localPath } from '#app/http/local-path.ts'
-import { keepForm } from '#app/http/kept-form.server.ts'
+import { keepForm, maximumKeptLength } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
+import { readBytes } from '#app/http/read-bytes.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
 
 /** Has the request's first call to the database count it, as every one of the API's does. */
@@ -28,8 +30,6 @@ export const requireUser: MiddlewareFunction<Response> = async (args, next) => {
   return next()
 }
 
-const isReading = ({ method }: Request) => method === 'GET' || method === 'HEAD'
-
 /**
  * The answer to a person without a session. A form goes back to its page, as Clerk renews a session on GET
  * only: after idling that is all it takes, else the page asks to sign in. What was typed is kept.
@@ -42,7 +42,7 @@ export async function sendBack({
     return redirect(`/sign-in?redirect_url=${encodeURIComponent(localPath(url))}`)
   }
   const headers = new Headers()
-  const kept = await keepForm(request, url)
+  const kept = await keepForm(await readBytes(request, maximumKeptLength), url)
   if (kept) headers.append('set-cookie', kept)
   const text = 'Your session had ended, so nothing was saved. Please try again.'
   headers.append('set-cookie', await sendNotice({ tone: 'danger', text }))
