@@ -49,7 +49,8 @@ function isBroken(part: string): boolean {
   }
 }
 
-function isLoopback(url: URL): boolean {
+/** Whether the database is on this machine. */
+export function isLoopback(url: URL): boolean {
   const host = hostOf(url).toLowerCase()
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

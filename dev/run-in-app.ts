@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { runnerImport } from 'vite'
+import { isLoopback } from '#db/connection-url.ts'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
 import { deployFacts } from '../netlify/deploy-facts.ts'
@@ -19,6 +20,7 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
   if (existsSync('.env')) process.loadEnvFile()
   let closeDatabase = nothingToClose
   try {
+    requireWholeSite()
     // A development server would overwrite what is written here.
     const isLocal = usesLocalClerk() || !process.env.DATABASE_URL
     const release = isLocal ? lockFolder(EMBEDDED_FOLDER) : () => {}
@@ -42,4 +44,20 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
   }
   // Not later, when idle connections end.
   process.exit()
+}
+
+/**
+ * What a site is beside its database is asked for by name: the local Clerk would say of everybody there that they
+ * are gone, and a default how long rows are kept.
+ * @throws Error that names the missing variables, unless the database is on this machine
+ */
+function requireWholeSite() {
+  const { DATABASE_URL = '' } = process.env
+  if (!URL.canParse(DATABASE_URL) || isLoopback(new URL(DATABASE_URL))) return
+  const names = ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY', 'AUDIT_RETENTION_DAYS']
+  const missing = names.filter((name) => !process.env[name])
+  if (missing.length > 0)
+    throw new Error(
+      `DATABASE_URL names the database of a site: set all variables as that site has them, ${missing.join(' and ')} too.`,
+    )
 }

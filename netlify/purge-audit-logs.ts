@@ -19,5 +19,5 @@ async function purge(): Promise<void> {
   const durationMs = Math.round(performance.now() - start)
   console.log(JSON.stringify({ job: 'purge-audit-logs', ...done, durationMs }))
   // So that the platform shows the run as one that failed.
-  if (done.failed) throw new Error('The daily run failed in part: see the log.')
+  if (!done.ok) throw new Error('The daily run left something undone: see its line in the log.')
 }

@@ -90,6 +90,15 @@ export async function readDeletion(userId: string): Promise<AccountDeletion | nu
   return row ? { requestedAt: row.requestedAt.toISOString(), dueAt: row.dueAt.toISOString() } : null
 }
 
+/** Whether the person's account is due to be deleted. */
+export async function isDeletionDue(userId: string): Promise<boolean> {
+  const [[order]] = await database.asSystem<[unknown[]]>(
+    (sql) => [sql`select from account_deletions where user_id = ${userId} and due_at <= now()`],
+    { idempotent: true },
+  )
+  return order !== undefined
+}
+
 /**
  * Whose account is to be deleted next, of those that are due. Chance says: in any other order, a few that
  * always fail and take long would be the first every day, and the others never have their turn.

@@ -2,8 +2,10 @@ import { createHmac, hash } from 'node:crypto'
 import { env } from '#app/env.server.ts'
 import type { Client } from '#app/request-scope.server.ts'
 
-// The first signs, all of them are known. Without any it is the hash of a secret that is always there.
-const keys = env.AUDIT_KEYS ?? [
+// The first signs, all of them are known. The last is the hash of a secret that is always there: it signs where
+// there are no others, and what it signed before there were stays known.
+const keys = [
+  ...(env.AUDIT_KEYS ?? []),
   createHmac('sha256', env.CLERK_SECRET_KEY).update('audit log').digest('hex'),
 ]
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { NeonQueryInTransaction } from '@neondatabase/serverless'
 import { z } from 'zod'
 import type { Sql } from '#db/client.server.ts'
-import { hashUser, sign } from './audit-mark.server.ts'
+import { hashUser, isSigned, sign } from './audit-mark.server.ts'
 import { database } from './database.server.ts'
 
 const time = z.string()
@@ -21,7 +21,7 @@ const sealStatement = z.strictObject({
   newest: time.nullable(),
   entriesHash: z.string(),
 })
-export type SealStatement = z.infer<typeof sealStatement>
+type SealStatement = z.infer<typeof sealStatement>
 
 /** A seal as the database keeps it; null as `says` where it is not of the app's making. */
 export interface Seal {
@@ -89,18 +89,39 @@ function parseStatement(statement: string): SealStatement | null {
   }
 }
 
+/** A seal that the app made, with what the next one has to know of it. */
+export interface WrittenSeal {
+  says: SealStatement
+  signature: string
+}
+
+/**
+ * The last seal, or null before the first.
+ * @throws Error if the app did not make it: then this is another site's database, or somebody rewrote it
+ */
+export async function readOwnLastSeal(): Promise<WrittenSeal | null> {
+  const [last] = await readSeals('last')
+  if (!last) return null
+  const { says, statement, signature } = last
+  if (!says || !isSigned(['seal', statement], signature))
+    throw new Error(
+      'The last seal of the audit log is not one of the app. Are these the keys of the site that this database is of, and the former ones in AUDIT_KEYS?',
+    )
+  return { says, signature }
+}
+
 type Times = Pick<SealStatement, 'sealedAt' | 'recordedUntil' | 'retainedFrom'>
 
 /**
  * Writes the next seal.
  * @param rows in the order of their times
- * @throws Error if another run has written it
+ * @returns null where another run has written one
  */
 export async function writeSeal(
-  before: { says: SealStatement; signature: string } | null,
+  before: WrittenSeal | null,
   rows: (Omit<SealedRow, 'userHash'> & { userId: string })[],
   times: Times,
-) {
+): Promise<WrittenSeal | null> {
   const entries = rows
     .map(({ id, userId, timestamp, digest }): SealedRow => {
       return { id, userHash: hashUser(userId), timestamp, digest }
@@ -130,8 +151,7 @@ export async function writeSeal(
     ],
     { idempotent: true, deadlineMs: 20_000 },
   )
-  if (written?.signature !== signature) throw new Error('Another run seals the audit log just now.')
-  return { says, signature }
+  return written?.signature === signature ? { says, signature } : null
 }
 
 /** Seal by seal, and only when the last of its rows is gone: until then the whole list is needed. */
@@ -143,7 +163,8 @@ export async function forgetExpiredRows(retainedFrom: string): Promise<void> {
             where statement::jsonb ->> 'newest' < ${retainedFrom}
               and exists (select from audit_sealed_rows where seal = number)
               and not exists (
-                select from audit_sealed_rows as sealed join audit_logs using (id) where seal = number
+                select from audit_sealed_rows as sealed join audit_logs using (id, timestamp)
+                where seal = number
               )
             order by number limit 50
           )`,

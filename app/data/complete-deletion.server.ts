@@ -1,5 +1,5 @@
 import { logError } from '#app/log.server.ts'
-import { countDueDeletions, nextDueDeletion } from './account-deletions.server.ts'
+import { countDueDeletions, isDeletionDue, nextDueDeletion } from './account-deletions.server.ts'
 import { clerkPatienceMs, deleteAtClerk } from './clerk.server.ts'
 import { eraseUser } from './erasure.server.ts'
 
@@ -10,11 +10,14 @@ const graceMs = 4_000
  * Deletes a person whose deletion is due: at Clerk, which ends their sessions, then all rows with the order
  * itself among them. The order goes last, so whatever fails is done again by the next run.
  * @param stopAt what is not done some seconds after this time has failed
+ * @returns false where no order is due: it was taken back, or done by somebody else
  */
-export async function completeDeletion(userId: string, stopAt = Infinity): Promise<void> {
+export async function completeDeletion(userId: string, stopAt = Infinity): Promise<boolean> {
   const remainingMs = () => Math.max(0, stopAt + graceMs - performance.now())
+  if (!(await isDeletionDue(userId))) return false
   await deleteAtClerk(userId, Math.min(clerkPatienceMs, remainingMs()))
   await eraseUser(userId, remainingMs())
+  return true
 }
 
 interface CompletedDeletions {
@@ -34,8 +37,7 @@ export async function completeDueDeletions(stopAt: number): Promise<CompletedDel
       if (userId === null) break
       tried.push(userId)
       try {
-        await completeDeletion(userId, stopAt)
-        done.completed += 1
+        if (await completeDeletion(userId, stopAt)) done.completed += 1
       } catch (error) {
         logError(error)
         done.failed += 1

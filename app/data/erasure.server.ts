@@ -32,9 +32,6 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
           where caller_hash = sha256(convert_to('user ' || ${userId}::text, 'UTF8'))`,
       // Waits for what is being written about the person; see app.refuse_erased_user.
       sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`,
-      sql`insert into erased_users as known (user_hash, proof)
-          values (app.user_hash(${userId}), ${sign(['erased', hashUser(userId)])})
-          on conflict (user_hash) do update set proof = excluded.proof where known.proof is null`,
       // From here on there will be no more rows to count.
       sql`insert into deletion_receipts (subject, requested_at, completed_at, deleted_rows)
           values (
@@ -44,6 +41,14 @@ export async function eraseUser(userId: string, remainingMs = Infinity): Promise
               || jsonb_build_object('audit_logs',
                 (select coalesce(sum(count), 0) from audit_log_counts where user_id = ${userId}))
           ) on conflict (subject) do nothing`,
+      // Where nobody ordered it, as Clerk told of it: so that the daily run finishes what fails midway.
+      sql`insert into account_deletions (user_id, due_at)
+          select ${userId}, now()
+          where not exists (select from erased_users where user_hash = app.user_hash(${userId}))
+          on conflict (user_id) do nothing`,
+      sql`insert into erased_users as known (user_hash, proof)
+          values (app.user_hash(${userId}), ${sign(['erased', hashUser(userId)])})
+          on conflict (user_hash) do update set proof = excluded.proof where known.proof is null`,
     ],
     options(),
   )

@@ -1,13 +1,14 @@
 import { env } from '#app/env.server.ts'
-import { isOwn, isSigned, type MarkedRow } from './audit-mark.server.ts'
+import { isOwn, type MarkedRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
   forgetExpiredRows,
   longestTransaction,
   markedRow,
-  readSeals,
+  readOwnLastSeal,
   writeSeal,
+  type WrittenSeal,
 } from './audit-seals.server.ts'
 import { database } from './database.server.ts'
 
@@ -16,40 +17,42 @@ const batchSize = 10_000
 
 /**
  * Seals what was written to the audit log since the last run, and forgets seals' rows that are past their
- * retention period. Rows that the app did not write are left out, and stay out.
+ * retention period. Rows that the app did not write are left out, and stay out. Several runs may go on at once.
  * @param budgetMs after this time no further seal is begun: the next run goes on from there
  * @returns how many rows were sealed and left out, and the last seal's signature: kept outside of the
  * database, it proves later that this seal and those before it are still there
- * @throws Error if the last seal was tampered with, or another run is under way
+ * @throws Error if the last seal is not one of the app
  */
 export async function sealAuditLogs(budgetMs: number) {
   const stopAt = performance.now() + budgetMs
-  const [last] = await readSeals('last')
-  if (last && !isSigned(['seal', last.statement], last.signature))
-    throw new Error('The last seal of the audit log is not one of the app.')
-  let seal = last?.says ? { says: last.says, signature: last.signature } : null
-  const recordedUntil = seal?.says.recordedUntil ?? null
+  const { now, retainedFrom } = await readClock()
   let [sealed, leftOut, isComplete] = [0, 0, false]
   let after: UnsealedRow | undefined
-  const startedAt = await readClock()
+  let seal: WrittenSeal | null = null
   do {
-    const rows = await readUnsealedRows(recordedUntil, after)
-    after = rows.at(-1)
-    isComplete = rows.length < batchSize
-    const own = rows.filter((row) => isOwn(row, recordedUntil))
+    const last = await readOwnLastSeal()
+    const sealedUntil = last?.says.recordedUntil ?? null
+    const rows = await readUnsealedRows(sealedUntil, after)
+    const own = rows.filter((row) => isOwn(row, sealedUntil))
+    const isEnd = rows.length < batchSize
+    seal = await writeSeal(last, own, {
+      sealedAt: now,
+      recordedUntil: isEnd ? latest(sealedUntil, now) : sealedUntil,
+      retainedFrom: latest(last?.says.retainedFrom ?? null, retainedFrom),
+    })
+    // Where another run was faster, the same rows once more: some are in its seal by now.
+    if (!seal) continue
     sealed += own.length
     leftOut += rows.length - own.length
-    seal = await writeSeal(seal, own, {
-      sealedAt: startedAt.now,
-      recordedUntil: isComplete ? startedAt.now : recordedUntil,
-      retainedFrom: latest(seal?.says.retainedFrom, startedAt.retainedFrom),
-    })
+    after = rows.at(-1)
+    isComplete = isEnd
   } while (!isComplete && performance.now() < stopAt)
+  if (!seal) throw new Error('Other runs seal the audit log all the time: this one had no turn.')
   await forgetExpiredRows(seal.says.retainedFrom)
   return { sealed, leftOut, isComplete, seal: seal.says.number, signature: seal.signature }
 }
 
-const latest = (one: string | undefined, other: string) => (one && one > other ? one : other)
+const latest = (one: string | null, other: string) => (one && one > other ? one : other)
 
 /** By the database's clock, as the rows' times are. */
 async function readClock() {
@@ -73,7 +76,7 @@ interface UnsealedRow extends MarkedRow {
 }
 
 async function readUnsealedRows(
-  recordedUntil: string | null,
+  sealedUntil: string | null,
   after: UnsealedRow | undefined,
 ): Promise<UnsealedRow[]> {
   const [rows] = await database.asSystem<[UnsealedRow[]]>(
@@ -82,14 +85,17 @@ async function readUnsealedRows(
             ${asText(sql, sql`audit_logs.timestamp`)} as timestamp
           from audit_logs
           where (
-              ${recordedUntil}::timestamptz is null
-              or recorded_at >= ${recordedUntil}::timestamptz - ${longestTransaction}::interval
+              ${sealedUntil}::timestamptz is null
+              or recorded_at >= ${sealedUntil}::timestamptz - ${longestTransaction}::interval
             )
             and (audit_logs.timestamp, id) > (
               ${after?.timestamp ?? '-infinity'}::timestamptz,
               ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid
             )
-            and not exists (select from audit_sealed_rows as sealed where sealed.id = audit_logs.id)
+            and not exists (
+              select from audit_sealed_rows as sealed
+              where sealed.id = audit_logs.id and sealed.timestamp = audit_logs.timestamp
+            )
           order by audit_logs.timestamp, id limit ${batchSize}::int`,
     ],
     { idempotent: true, deadlineMs: 20_000 },

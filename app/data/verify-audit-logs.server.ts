@@ -1,4 +1,5 @@
 import { env } from '#app/env.server.ts'
+import type { Sql } from '#db/client.server.ts'
 import { isOwn, isSigned, type MarkedRow } from './audit-mark.server.ts'
 import {
   asText,
@@ -32,17 +33,18 @@ type Tell = (finding: Finding) => void
 export async function verifyAuditLogs(known: string | null, tell: Tell) {
   const [last] = await readSeals('last')
   const promise = last && isSigned(['seal', last.statement], last.signature) ? last.says : null
+  const retainedFrom = promise?.retainedFrom ?? '-infinity'
   let [before, sealed, isKnown]: [Seal | null, number, boolean] = [null, 0, known === null]
   for await (const seal of everySeal()) {
     const why = whatIsWrong(seal, before)
     if (why) tell({ what: 'seal', id: seal.number, why })
-    sealed += await verifySealedRows(seal, promise?.retainedFrom ?? '-infinity', tell)
+    sealed += await verifySealedRows(seal, retainedFrom, tell)
     isKnown ||= seal.signature === known
     before = seal
   }
   if (!isKnown) tell({ what: 'seal', id: known ?? '', why: 'is not there any more' })
   const sealedUntil = promise?.recordedUntil ?? null
-  const unsealed = await verifyUnsealedRows(sealedUntil, tell)
+  const unsealed = await verifyUnsealedRows(sealedUntil, retainedFrom, tell)
   return { sealed, unsealed, sealedUntil, seal: last?.signature ?? null }
 }
 
@@ -61,6 +63,17 @@ function whatIsWrong({ number, says, statement, signature }: Seal, before: Seal 
   return null
 }
 
+/** Whether a sealed row is past its retention period: that of now, or of an earlier seal. */
+const expired = (sql: Sql, retainedFrom: string) =>
+  sql`sealed.timestamp < greatest(
+        ${retainedFrom}::timestamptz,
+        now() - make_interval(hours => 24 * ${env.AUDIT_RETENTION_DAYS}::int)
+      )`
+
+/** Whoever repeats a request after its row has expired gets another row with the same id. */
+const another = (sql: Sql, retainedFrom: string) =>
+  sql`(${expired(sql, retainedFrom)} and sealed.timestamp <> audit_logs.timestamp)`
+
 interface Pair extends SealedRow {
   /** The digest of the row as it is now, null where it is gone. */
   now: string | null
@@ -75,12 +88,10 @@ async function verifySealedRows({ number, says }: Seal, retainedFrom: string, te
       sql`select sealed.id, sealed.user_hash as "userHash", sealed.digest,
             ${asText(sql, sql`sealed.timestamp`)} as timestamp,
             case when audit_logs.id is not null then ${digestOf(sql)} end as now, proof,
-            sealed.timestamp < greatest(
-              ${retainedFrom}::timestamptz,
-              now() - make_interval(hours => 24 * ${env.AUDIT_RETENTION_DAYS}::int)
-            ) as "isExpired"
+            ${expired(sql, retainedFrom)} as "isExpired"
           from audit_sealed_rows as sealed
-          left join audit_logs using (id)
+          left join audit_logs on audit_logs.id = sealed.id
+            and not ${another(sql, retainedFrom)}
           left join erased_users as erased on erased.user_hash = decode(sealed.user_hash, 'hex')
           where seal = ${number}::bigint order by sealed.id`,
     ],
@@ -105,7 +116,11 @@ interface UnsealedRow extends MarkedRow {
   isLate: boolean
 }
 
-async function verifyUnsealedRows(sealedUntil: string | null, tell: Tell): Promise<number> {
+async function verifyUnsealedRows(
+  sealedUntil: string | null,
+  retainedFrom: string,
+  tell: Tell,
+): Promise<number> {
   let [count, after] = [0, '00000000-0000-0000-0000-000000000000']
   for (let isMore = true; isMore;) {
     const [rows] = await database.asSystem<[UnsealedRow[]]>(
@@ -114,7 +129,10 @@ async function verifyUnsealedRows(sealedUntil: string | null, tell: Tell): Promi
                 < ${sealedUntil}::timestamptz - ${longestTransaction}::interval as "isLate"
             from audit_logs
             where id > ${after}::uuid
-              and not exists (select from audit_sealed_rows as sealed where sealed.id = audit_logs.id)
+              and not exists (
+                select from audit_sealed_rows as sealed
+                where sealed.id = audit_logs.id and not ${another(sql, retainedFrom)}
+              )
             order by id limit 10000`,
       ],
       { idempotent: true, deadlineMs: 60_000 },

@@ -67,3 +67,29 @@ test('what fails is said, and finished by the next run', async () => {
   await (await loadScheduledFunction('purge-audit-logs')).run()
   expect(await rows(person.userId)).toEqual({ logs: 0, orders: 0 })
 })
+
+test('a request that is repeated after its order was taken back deletes nobody', async () => {
+  const person = app.createPerson()
+  const order = () =>
+    fetch(`${app.origin}/api/user/deletion`, {
+      method: 'POST',
+      headers: {
+        ...person.authorization,
+        'content-type': 'application/json',
+        'idempotency-key': 'the-same-each-time',
+      },
+      body: JSON.stringify({ confirmation: 'delete my account' }),
+    })
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {})
+  app.setClerkDown(true)
+  expect((await order()).status).toBe(202)
+  app.setClerkDown(false)
+  silent.mockRestore()
+  // As it was while there were days to think better of it.
+  await app.database.asSystem((sql) => [
+    sql`delete from account_deletions where user_id = ${person.userId}`,
+  ])
+  expect((await order()).status).toBe(202)
+  expect(await rows(person.userId)).toEqual({ logs: 1, orders: 0 })
+  expect((await app.askClerk('GET', person.userId)).status).toBe(200)
+})

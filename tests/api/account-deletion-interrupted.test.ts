@@ -58,22 +58,26 @@ async function traces(userId: string, rows: number) {
 }
 const nothing = { logs: 0, settings: 0, orders: 0, receipts: [{ completed: true }] }
 
+/** Lets deletes from the audit log fail, once fewer rows than this are left there. */
+async function failBelow(rows: number, work: () => Promise<unknown>) {
+  await app.sql.query(`create function fail() returns trigger language plpgsql as $$ begin
+      if (select count(*) from audit_logs) < ${rows} then
+        raise exception 'as if the disk were full' using errcode = '53100';
+      end if;
+      return null;
+    end $$`)
+  await app.sql`create trigger fail after delete on audit_logs
+    for each statement execute function fail()`
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await work().catch(() => {})
+  log.mockRestore()
+  await app.sql`drop function fail cascade`
+}
+
 test('a long history goes in batches: one that fails leaves the rest to the next run', async () => {
   const rows = 25_000
   const { userId, authorization } = await dueForDeletion(rows)
-  await app.sql.transaction((sql) => [
-    sql`create function fail() returns trigger language plpgsql as $$ begin
-          if (select count(*) from audit_logs) < 15000 then
-            raise exception 'as if the disk were full' using errcode = '53100';
-          end if;
-          return null;
-        end $$`,
-    sql`create trigger fail after delete on audit_logs for each statement execute function fail()`,
-  ])
-  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
-  await run()
-  log.mockRestore()
-  await app.sql`drop function fail cascade`
+  await failBelow(15_000, run)
   const begun = { logs: 15_000, settings: 1, orders: 1, receipts: [{ completed: false }] }
   expect(await traces(userId, rows)).toEqual(begun)
 
@@ -83,6 +87,27 @@ test('a long history goes in batches: one that fails leaves the rest to the next
 
   await run()
   expect(await traces(userId, rows)).toEqual(nothing)
+})
+
+test('whom Clerk deleted, and nobody here had ordered it, is erased to the end by the daily run', async () => {
+  const { userId } = app.createPerson()
+  await app.database.asUser(userId, (sql) => [
+    sql`insert into user_settings (user_id) values (${userId})`,
+    sql`insert into audit_logs (user_id, action)
+        select ${userId}, 'hello_world_accessed' from generate_series(1, 7)`,
+  ])
+  await failBelow(7, async () => {
+    const { status } = await sendWebhook(app, userEvent('user.deleted', userId))
+    expect(status).toBe(503)
+  })
+  expect(await traces(userId, 7)).toMatchObject({ logs: 7, settings: 1, orders: 1 })
+  await run()
+  expect(await traces(userId, 7)).toMatchObject({ logs: 0, settings: 0, orders: 0 })
+  const [[receipt]] = await app.database.asSystem<[unknown[]]>((sql) => [
+    sql`select requested_at, completed_at is not null as completed from deletion_receipts
+        where deleted_rows = '{"audit_logs":7,"user_settings":1,"account_deletions":0}'`,
+  ])
+  expect(receipt).toEqual({ requested_at: null, completed: true })
 })
 
 test.each([

@@ -16,6 +16,9 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 
+/** A run that cannot do all fails, so that somebody hears of it. */
+const runInVain = () => expect(run()).rejects.toThrow('left something undone')
+
 type Person = ReturnType<App['createPerson']>
 
 const post = (person: Person, path: string, fields: Record<string, string> = {}) =>
@@ -195,7 +198,7 @@ test('fails where Clerk cannot be reached: nothing is erased, and the next run d
   const ada = await dueForDeletion()
   const before = await traces(ada)
   app.setClerkDown(true)
-  await run()
+  await runInVain()
   app.setClerkDown(false)
   expect(await traces(ada)).toEqual(before)
   await run()
@@ -205,7 +208,7 @@ test('fails where Clerk cannot be reached: nothing is erased, and the next run d
 test('Clerk deletes and its answer is lost: the next run finishes it', async () => {
   const ada = await dueForDeletion()
   app.setClerkAnswers('lost')
-  await run()
+  await runInVain()
   app.setClerkAnswers('sent')
   expect(await traces(ada)).toEqual({ orders: 1, actions: ['hello_world_accessed'], atClerk: 404 })
   await run()
@@ -223,7 +226,7 @@ test('Clerk accepts and never answers: old rows go all the same, and the next ru
   const before = await traces(ada)
   const start = performance.now()
   app.setClerkAnswers('never')
-  const running = run()
+  const running = runInVain()
   await eventually(rowsOfBob).toBe(0)
   expect(performance.now() - start).toBeLessThan(4_000)
   await running
@@ -254,7 +257,7 @@ test.each([
       sql.query(`create trigger fail before ${operation} on ${table}
         for each row execute function fail()`),
     ])
-    await run()
+    await runInVain()
     await app.sql`drop function fail cascade`
     expect(await traces(ada)).toEqual({ orders: 1, actions, atClerk: 404 })
     expect(await receipts()).toHaveLength(count)
@@ -267,7 +270,8 @@ test.each([
 test('two runs at once delete once', async () => {
   const ada = await dueForDeletion()
   const count = (await receipts()).length
-  await Promise.all([run(), run()])
+  // One of them may find the other still at it.
+  await Promise.allSettled([run(), run()])
   expect(await traces(ada)).toEqual(nothing)
   expect(await receipts()).toHaveLength(count + 1)
 })

@@ -116,6 +116,7 @@ test('the seals themselves, and what pretends to be an erasure', async () => {
   // Whoever removes the end of the chain leaves a whole one: only a signature kept elsewhere tells.
   await superuser`delete from audit_seals where number = ${last.seal}`
   expect(await newFindings(before, [last.signature])).toContain(`seal ${last.signature}`)
+  expect(await newFindings(before, ['-begins-as-some-do'])).toContain('seal -begins-as-some-do')
 })
 
 test('a seal whose rows are gone, and its whole list with them', async () => {

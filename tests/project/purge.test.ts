@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { orderDeletions, purge } from '../support/purge-command.ts'
@@ -54,6 +55,7 @@ test('the deployed function runs daily, deletes what is past its time, and logs 
       batches: 1,
       complete: true,
       failed: false,
+      ok: true,
       durationMs: expect.any(Number),
     },
   ])
@@ -82,20 +84,38 @@ test('a purge that fails is told in the line, fails the run, and holds up no del
   const { run } = await loadScheduledFunction('purge-audit-logs')
   const { lines, failure } = await quietly(run)
   await app.sql`drop function fail cascade`
-  expect(failure).toMatchObject({ message: expect.stringContaining('failed in part') })
+  expect(failure).toMatchObject({ message: expect.stringContaining('left something undone') })
   expect(lines).toMatchObject([
     { accounts: { completed: 1, left: 0 }, deletedRows: 1, failed: true },
   ])
   expect(await old()).toBe(0)
 })
 
-test('accounts that failed are left', async () => {
+test('accounts that failed are left, and fail the run', async () => {
   await orderDeletions(app, app.createPerson().userId, 2)
   app.setClerkDown(true)
   const { run } = await loadScheduledFunction('purge-audit-logs')
-  const { lines } = await quietly(run)
+  const { lines, failure } = await quietly(run)
+  const { exitCode } = await purge([])
   app.setClerkDown(false)
-  expect(lines).toMatchObject([{ accounts: { completed: 0, failed: 2, left: 2 } }])
+  expect(lines).toMatchObject([{ accounts: { completed: 0, failed: 2, left: 2 }, ok: false }])
+  expect(failure).toMatchObject({ message: expect.stringContaining('left something undone') })
+  expect(exitCode).toBe(1)
+  expect((await quietly(run)).lines).toMatchObject([{ accounts: { completed: 2 }, ok: true }])
+})
+
+test('rows that somebody holds are left, and fail the run', async () => {
+  const old = await personWithRow('91 days')
+  const { run } = await loadScheduledFunction('purge-audit-logs')
+  const somebody = postgres(app.superuserUrl, { max: 1 })
+  const { lines, failure } = await somebody.begin(async (transaction) => {
+    await transaction`select from audit_logs for update`
+    return quietly(run)
+  })
+  await somebody.end()
+  expect(lines).toMatchObject([{ complete: false, failed: false, ok: false }])
+  expect(failure).toBeInstanceOf(Error)
+  expect(await old()).toBe(1)
   await quietly(run)
 })
 
@@ -115,6 +135,18 @@ test('AUDIT_RETENTION_DAYS says how many days', async () => {
   const { output } = await purge([], { AUDIT_RETENTION_DAYS: '7' })
   expect(JSON.parse(output)).toMatchObject({ retentionDays: 7, complete: true })
   expect([await older(), await younger()]).toEqual([0, 1])
+})
+
+test.each([
+  ['CLERK_SECRET_KEY', 'CLERK_SECRET_KEY too'],
+  ['AUDIT_RETENTION_DAYS', 'AUDIT_RETENTION_DAYS too'],
+])('a site’s database is not touched without %s', async (name, told) => {
+  const { exitCode, output } = await purge([], {
+    DATABASE_URL: 'postgres://app:secret@db.example.com/app',
+    AUDIT_RETENTION_DAYS: '365',
+    [name]: '',
+  })
+  expect({ exitCode, output }).toEqual({ exitCode: 1, output: expect.stringContaining(told) })
 })
 
 test.each(['0', '-1', '1.5', 'ninety', ' '])('refuses %o as AUDIT_RETENTION_DAYS', async (days) => {

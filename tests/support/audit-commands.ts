@@ -32,12 +32,8 @@ export async function verifyAudit({
   return { exitCode, findings: findings.toSorted(), output }
 }
 
-/** Runs `npm run audit:seal` with another retention period than the app's. */
-export function sealAuditRetaining(days: number) {
-  return runAuditCommand('seal', { AUDIT_KEYS: auditKey, AUDIT_RETENTION_DAYS: String(days) })
-}
-
-async function runAuditCommand(
+/** Runs `npm run audit:seal` or `audit:verify` on the app's database, with further variables. */
+export async function runAuditCommand(
   name: 'seal' | 'verify',
   variables: Record<string, string>,
   args: string[] = [],

@@ -55,7 +55,8 @@ export async function action(args: Route.ActionArgs) {
   for (const forgotten of [await forgetTheme(), await forgetDeletion()])
     headers.append('set-cookie', forgotten)
   try {
-    await completeDeletion(userId)
+    // An earlier order may be of a time when there were days to think better of it.
+    if (!(await completeDeletion(userId))) return redirect('/account')
     return redirectDocument('/account/deleted', { headers })
   } catch (error) {
     // The order stands: the next scheduled run finishes it.
