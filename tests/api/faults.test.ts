@@ -83,7 +83,7 @@ test.each(faults)(
         values (${userId}, 'hello_world_accessed', now() - interval '91 days')`,
     ])
     proxy.fail(fault)
-    await expect(run()).rejects.toThrow('failed in part')
+    await expect(run()).rejects.toThrow('left something undone')
     await proxy.heal()
     await run()
     expect(trial.output.lines.at(-1)).toContain('"complete":true,"failed":false')
