@@ -30,7 +30,8 @@ export default function handleRequest(
   const { id = null, isForEverybody = false } = currentRequest() ?? {}
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', contentSecurityPolicy([`'nonce-${nonce}'`]))
-  if (request.method === 'HEAD') return new Response(null, { status, headers })
+  // The headers of a page for everybody depend on what is in it.
+  if (request.method === 'HEAD' && !isForEverybody) return new Response(null, { status, headers })
   // Who cannot run scripts gets the whole page at once.
   const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
   const isWhole = isForEverybody || isForRobot || !streamsData(routerContext)
@@ -54,9 +55,10 @@ export default function handleRequest(
           if (isWhole) {
             const send = (html: string) => {
               end()
-              resolve(
-                isForEverybody ? alikeForEverybody(html, nonce, init) : new Response(html, init),
-              )
+              const answer = isForEverybody
+                ? alikeForEverybody(html, nonce, init)
+                : new Response(html, init)
+              resolve(request.method === 'HEAD' ? new Response(null, answer) : answer)
             }
             pipe(collectText(send))
             return

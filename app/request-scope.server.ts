@@ -28,8 +28,8 @@ export interface RequestScope {
   form: Buffer | null
   /** Whether the answer is the same for everybody, so that it may be kept at the edge. */
   isForEverybody: boolean
-  /** Whether something that passes kept the database from an answer. */
-  isDatabaseUnavailable: boolean
+  /** Whether something that passes kept the database or Clerk from an answer. */
+  isUnavailable: boolean
 }
 
 const storage = new AsyncLocalStorage<RequestScope>()
@@ -52,7 +52,7 @@ export function withRequestScope<T>(
     quota: null,
     form: null,
     isForEverybody: false,
-    isDatabaseUnavailable: false,
+    isUnavailable: false,
   }
   return storage.run({ ...request, ...nothingYet }, answer)
 }

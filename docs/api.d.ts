@@ -322,6 +322,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -514,6 +516,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -601,6 +605,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -732,6 +738,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -880,6 +888,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -966,6 +976,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -1147,6 +1159,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -1225,6 +1239,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -1320,6 +1336,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {
@@ -1432,6 +1450,8 @@ export interface operations {
       /** @description Sign-in required */
       401: {
         headers: {
+          /** @description What to send: a Bearer token */
+          'WWW-Authenticate'?: string
           [name: string]: unknown
         }
         content: {

@@ -3,7 +3,7 @@ import { isClerkAPIResponseError } from '@clerk/shared/error'
 import type { JwtPayload } from '@clerk/shared/types'
 import { createContext, type LoaderFunctionArgs } from 'react-router'
 import { z } from 'zod'
-import { answerInTime, clerk } from '#app/data/clerk.server.ts'
+import { answerInTime, clerk, readFromClerk } from '#app/data/clerk.server.ts'
 import type { User } from './auth-context.ts'
 
 /** What a session token says that counts. */
@@ -69,7 +69,7 @@ export async function readUser(args: Args): Promise<User | null> {
   const { userId } = session
   const claims = profileClaims.safeParse(session.claims)
   if (claims.success) return { userId, ...claims.data }
-  const user = await answerInTime(clerk.users.getUser(userId)).catch(nullIfUnknown)
+  const user = await readFromClerk(clerk.users.getUser(userId)).catch(nullIfUnknown)
   if (!user) throw new Response(null, { status: 401 })
   return {
     userId,

@@ -8,6 +8,13 @@ import { type Operation, subjects } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { problemDocument, problemKinds, type ProblemName } from './problem.ts'
 
+/** What a refusal tells in its headers, by its status. */
+const problemHeaders: Record<string, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'What to send: a Bearer token' },
+  429: { 'Retry-After': 'Seconds' },
+  503: { 'Retry-After': 'Seconds' },
+}
+
 /** The OpenAPI document, made of the schemas that check the requests. */
 export const openApiDocument = createDocument({
   openapi: '3.1.1',
@@ -85,9 +92,7 @@ function describeProblems(method: string, operation: Operation): ZodOpenApiRespo
       status,
       {
         description: names.map((name) => problemKinds[name].title).join('; or: '),
-        ...(['429', '503'].includes(status) && {
-          headers: describeHeaders({ 'Retry-After': 'Seconds' }),
-        }),
+        ...(problemHeaders[status] && { headers: describeHeaders(problemHeaders[status]) }),
         content: { 'application/problem+json': { schema: problemDocument } },
       },
     ]),

@@ -80,11 +80,16 @@ const after = z
   .transform(([timestamp, id]) => ({ timestamp, id }))
   .pipe(position)
 
-/** What asks the API for one file; the first one begins at the beginning. */
-export const exportQuery = z.strictObject({
-  file: file.default(1),
-  after: after.nullable().default(null),
-})
+/** What asks the API for one file; the first one begins at the beginning, and no other does. */
+export const exportQuery = z
+  .strictObject({
+    file: file.default(1),
+    after: after.nullable().default(null),
+  })
+  .refine((asked) => asked.file > 1 === (asked.after !== null), {
+    path: ['after'],
+    error: 'Take `file` and `after` from the `Link` of the file before.',
+  })
 export type ExportRequest = z.infer<typeof exportQuery>
 
 /** The same in the address of a page, where what is wrong, or half of it missing, asks for the first file. */

@@ -116,8 +116,7 @@ async function call<Results extends readonly unknown[][]>(
       request.quota = { policy, limit, remaining: 0, resetSeconds: Number(error.detail) }
       throw new Response(null, { status: 429 })
     }
-    if (request && error instanceof DatabaseError && error.isTransient)
-      request.isDatabaseUnavailable = true
+    if (request && error instanceof DatabaseError && error.isTransient) request.isUnavailable = true
     span?.fail(error instanceof DatabaseError ? (error.reason ?? error.kind) : 'other')
     throw error
   } finally {

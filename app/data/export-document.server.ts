@@ -1,7 +1,7 @@
 import type { Session } from '@clerk/react-router/api.server'
 import { type AccountExport, exportFormat } from './account-export.ts'
 import type { ExportedFile } from './account-export.server.ts'
-import { answerInTime, clerk } from './clerk.server.ts'
+import { clerk, readFromClerk } from './clerk.server.ts'
 
 /** As many as Clerk lists at once. */
 const mostSessions = 500
@@ -12,7 +12,7 @@ export async function readClerkProfile(userId: string): Promise<AccountExport['c
     clerk.users.getUser(userId),
     clerk.sessions.getSessionList({ userId, limit: mostSessions }),
   ])
-  const [{ raw }, sessions] = await answerInTime(asked)
+  const [{ raw }, sessions] = await readFromClerk(asked)
   if (!raw) throw new Error("Clerk's answer has no profile.")
   return { ...raw, sessions: sessions.data.map(toRecord) }
 }

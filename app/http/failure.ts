@@ -1,3 +1,4 @@
+import { ClerkUnavailable } from '#app/data/clerk.server.ts'
 import { logError } from '#app/log.server.ts'
 import { DatabaseError } from '#db/database-error.ts'
 import { problem } from './problem.ts'
@@ -10,8 +11,9 @@ export function failure(error: unknown): Response {
   if (error instanceof Response && error.status === 401) return problem('unauthenticated')
   if (error instanceof Response && error.status === 429) return problem('too-many-requests')
   logError(error)
-  if (error instanceof DatabaseError && error.isTransient) {
-    return problem('unavailable', { headers: { 'retry-after': retryAfter } })
-  }
-  return problem('internal-error')
+  const isTransient =
+    error instanceof ClerkUnavailable || (error instanceof DatabaseError && error.isTransient)
+  return isTransient
+    ? problem('unavailable', { headers: { 'retry-after': retryAfter } })
+    : problem('internal-error')
 }

@@ -1,5 +1,6 @@
 import { type Problem, problemKinds, type ProblemName } from '#app/contract/problem.ts'
 import { currentRequest } from '#app/request-scope.server.ts'
+import { siteSlug } from '#app/site.ts'
 
 type Details = Pick<Problem, 'detail' | 'errors'> & { headers?: HeadersInit }
 
@@ -13,6 +14,8 @@ export function problem(
   const headers = new Headers(given)
   headers.set('content-type', 'application/problem+json')
   headers.set('cache-control', 'no-store')
+  // RFC 9110, 15.5.2, in the form of RFC 6750.
+  if (status === 401) headers.set('www-authenticate', `Bearer realm="${siteSlug}"`)
   const type = `/docs/problems/${name}`
   const document: Problem = { type, title, status, detail, instance: path, requestId: id, errors }
   return Response.json(document, { status, headers })

@@ -21,6 +21,7 @@ const responseHeaders = [
   'RateLimit-Policy',
   'Retry-After',
   'Server-Timing',
+  'WWW-Authenticate',
   'X-Request-Id',
 ]
 

@@ -8,16 +8,26 @@ import { problem } from '#app/http/problem.ts'
 import { readQuery } from '#app/http/read-query.ts'
 import { resource } from '#app/http/resource.ts'
 import { streamText } from '#app/http/stream-text.ts'
-import { limitRequest, requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
+import {
+  limitRequest,
+  requireUser,
+  sendBack,
+  userIdContext,
+} from '#app/middleware/require-user.server.ts'
 import type { Route } from './+types/activity-file.ts'
 
-/** A program is told that its token is not valid; only a browser, which shows none, can go and sign in. */
-const refuseProgram: Route.MiddlewareFunction = async (args, next) => {
-  if (readBearer(args.request) === null || readUserId(args)) return next()
-  return problem('unauthenticated')
+/**
+ * A program is told that its token is not valid. A browser, which shows none, goes and signs in, and comes back to
+ * the page with the link: a file would leave it on an empty one.
+ */
+const refuseNobody: Route.MiddlewareFunction = async (args, next) => {
+  if (readUserId(args)) return next()
+  const { request, url } = args
+  if (readBearer(request) !== null) return problem('unauthenticated')
+  return sendBack({ request, url: new URL(`/activity/download${url.search}`, url) })
 }
 
-export const middleware: Route.MiddlewareFunction[] = [refuseProgram, requireUser]
+export const middleware: Route.MiddlewareFunction[] = [refuseNobody, requireUser]
 
 const answer = resource({
   /** One part of the history as a file; `Link: rel="next"` says where the next part is, if there is one. */

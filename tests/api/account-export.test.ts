@@ -133,6 +133,8 @@ test.each([
   `file=2&after=2026-02-30T00:00:00.000000Z_${somewhere}`,
   `file=2&after=0000-01-01T00:00:00.000000Z_${somewhere}`,
   'file=7&after=garbage',
+  'file=7',
+  `after=2026-02-20T00:00:00.000000Z_${somewhere}`,
 ])('tells a program that it knows no such position (%s)', async (query) => {
   const { authorization } = app.createPerson()
   const url = `${app.origin}/api/user/exports/${somewhere}?${query}`
@@ -154,6 +156,34 @@ test('a cut connection to Clerk gives no half file, and leaves no entry', async 
   expect(response.headers.get('location')).toBe('/account?failed=export')
   const [rows] = await app.database.asUser(person.userId, (sql) => [sql`select from audit_logs`])
   expect(rows).toEqual([])
+})
+
+test('where a later file fails, it is the one to ask for again', async () => {
+  const { authorization } = app.createPerson()
+  const query = `file=2&after=2026-02-20T00%3A00%3A00.000000Z_${somewhere}`
+  app.setClerkDown(true)
+  const response = await fetch(`${app.origin}/account/export?${query}`, {
+    method: 'POST',
+    headers: authorization,
+    redirect: 'manual',
+  })
+  app.setClerkDown(false)
+  expect(response.headers.get('location')).toBe(`/account?${query}&failed=export`)
+})
+
+test('a program is told to come again, where Clerk cannot be reached', async () => {
+  const { authorization } = app.createPerson()
+  const asked = await fetch(`${app.origin}/api/user/exports`, {
+    method: 'POST',
+    headers: authorization,
+  })
+  const { href } = await asked.json()
+  app.setClerkDown(true)
+  const response = await fetch(app.origin + href, { headers: authorization })
+  app.setClerkDown(false)
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toBe('5')
+  expect((await fetch(app.origin + href, { headers: authorization })).status).toBe(200)
 })
 
 test('says what a file looks like', async () => {

@@ -200,8 +200,11 @@ test('refuses what it does not know, and strangers', async () => {
     'until',
     'limit',
   ])
-  const stranger = await download(ada, 'csv', { headers: {}, redirect: 'manual' })
+  const stranger = await download(ada, 'csv?from=2026-01-02', { headers: {}, redirect: 'manual' })
   expect(stranger.status).toBe(302)
+  // To the page with the link, as who comes back to a file sees an empty page.
+  const back = encodeURIComponent('/activity/download?from=2026-01-02')
+  expect(stranger.headers.get('location')).toBe(`/sign-in?redirect_url=${back}`)
 })
 
 test.each([

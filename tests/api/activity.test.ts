@@ -147,6 +147,19 @@ test.each([
   expect(errors.map(({ parameter }) => parameter)).toEqual(parameters)
 })
 
+test.each([
+  ['utm_source=a&utm_source=b', 200, []],
+  ['action=user_signin&action=user_signout', 400, ['action']],
+])('the page leaves alone what it does not know: %s is %i', async (query, status, wrong) => {
+  const { authorization } = app.createPerson()
+  const page = await fetch(`${app.origin}/activity?${query}`, { headers: authorization })
+  expect(page.status).toBe(status)
+  const html = await page.text()
+  expect(html.includes('Give this parameter once.')).toBe(wrong.length > 0)
+  const api = await fetch(`${app.origin}/api/user/activity?${query}`, { headers: authorization })
+  expect(api.status).toBe(400)
+})
+
 test('is private, answers HEAD, refuses other methods and strangers', async () => {
   const ada = app.createPerson()
   await writeActivity(app, ada.userId, [{ timestamp: '2026-03-01T10:00:00Z' }])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { siteSlug } from '#app/site.ts'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -83,6 +84,7 @@ test('answers 401 to a browser too, and never redirects', async () => {
     redirect: 'manual',
   })
   expect(response.status).toBe(401)
+  expect(response.headers.get('www-authenticate')).toBe(`Bearer realm="${siteSlug}"`)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(await response.json()).toEqual({
     type: '/docs/problems/unauthenticated',

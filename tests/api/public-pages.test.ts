@@ -43,6 +43,16 @@ test.each(publicPages)('the scripts of %s are known by their hashes', async (pat
   expect(sources.split(' ').toSorted()).toEqual([...new Set(hashes)].toSorted())
 })
 
+test.each(publicPages)('HEAD of %s has the headers of GET', async (path) => {
+  const [get, head] = await Promise.all([ask(path), ask(path, { method: 'HEAD' })])
+  const named = ({ headers }: Response) =>
+    [...headers].filter(
+      ([name]) => !/^(?:date|connection|keep-alive|transfer-encoding)$/.test(name),
+    )
+  expect(named(head)).toEqual(named(get))
+  expect(await head.text()).toBe('')
+})
+
 const isKept = ({ headers }: Response) =>
   headers.has('netlify-cdn-cache-control') || !/no-store/.test(headers.get('cache-control') ?? '')
 

@@ -19,7 +19,7 @@ const shared = ({ headers }: Response) =>
 const readable = {
   'access-control-allow-origin': friend,
   'access-control-expose-headers':
-    'Allow, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, X-Request-Id',
+    'Allow, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Request-Id',
 }
 
 test('a preflight allows all that the API takes, and nothing else, for ten minutes', async () => {

@@ -14,7 +14,7 @@ const cookieOf = (claims: object) =>
   person.cookie.replace(person.token, app.clerk.signToken({ ...person.claims, ...claims }))
 
 test.concurrent.each([
-  ['who somebody is', '/', () => cookieOf({ email: undefined }), 500],
+  ['who somebody is', '/', () => cookieOf({ email: undefined }), 503],
   ['what a handshake was about', '/?__clerk_handshake_nonce=abc', () => '', 302],
 ])('a page does not wait for a Clerk that never says %s', async (_what, path, cookie, status) => {
   const start = performance.now()

@@ -33,6 +33,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
     // The answer to somebody who was erased meanwhile.
     if (error instanceof Response) throw error
     logError(error)
-    return redirect('/account?failed=export')
+    url.searchParams.set('failed', 'export')
+    return redirect(`/account?${url.searchParams}`)
   }
 }

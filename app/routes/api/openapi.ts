@@ -5,7 +5,7 @@ const answer = serveEndpoint(openApiEndpoint, {
   async GET() {
     // To make it takes a while, which a start of the function should not wait for.
     const { openApiDocument } = await import('#app/contract/openapi.ts')
-    return Response.json(openApiDocument, { headers: { 'cache-control': 'public, max-age=300' } })
+    return Response.json(openApiDocument, { headers: { 'cache-control': 'private, max-age=300' } })
   },
 })
 
