@@ -28,28 +28,51 @@ function signWith(key: string, statement: Statement): string {
 }
 
 /** What the app itself knows of an audit row when it writes it; the rest is the database's. */
-export interface MarkedRow {
+interface MarkedRow {
   id: string
   userId: string
   action: string
   client: { [Part in keyof Client]: Client[Part] | null }
 }
 
-/** The mark of an audit row: whoever has no key cannot add a row, or change what is marked. */
-export const markOf = (row: MarkedRow): string => sign(rowStatement(row))
+/**
+ * The mark of an audit row: whoever has no key cannot add a row, or change what is marked. It begins with the day,
+ * so that a row that has gone cannot come back on another.
+ */
+export function markOf(row: MarkedRow): string {
+  const day = new Date().toISOString().slice(0, 10)
+  return `${day}.${sign(rowStatement(row, day))}`
+}
+
+/** A row as it is kept. */
+export interface KeptRow extends MarkedRow {
+  mark: string | null
+  /** Null as long ago as there were no marks. */
+  recordedAt: string | null
+}
 
 /**
- * Whether the app wrote this row, with this id and for this person. Until the rows of the beginning are all in
+ * Whether the app wrote this row, with this id, for this person and then. Until the rows of the beginning are all in
  * seals, there may be some of the time when there were no marks.
  * @param sealedUntil up to when every row is in a seal, or null
  */
-export function isOwn(row: MarkedRow & { mark: string | null }, sealedUntil: string | null) {
-  return row.mark === null ? sealedUntil === null : isSigned(rowStatement(row), row.mark)
+export function isOwn(row: KeptRow, sealedUntil: string | null): boolean {
+  if (row.mark === null) return sealedUntil === null
+  // The first marks had no day.
+  const [signature = '', day] = row.mark.split('.').toReversed()
+  const isThen = day === undefined || (row.recordedAt !== null && isNear(row.recordedAt, day))
+  return isThen && isSigned(rowStatement(row, day), signature)
 }
 
-function rowStatement({ id, userId, action, client }: MarkedRow): Statement {
+/** Whether a time is on this day, or the one before or after: the clocks of app and database may differ. */
+function isNear(time: string, day: string): boolean {
+  return Math.abs(Date.parse(time) - Date.parse(`${day}T12:00Z`)) < 36 * 3_600_000
+}
+
+function rowStatement({ id, userId, action, client }: MarkedRow, day?: string): Statement {
   const { ipAddress, userAgent, requestId } = client
-  return ['row', id, userId, action, ipAddress && uniform(ipAddress), userAgent, requestId]
+  const marked = [id, userId, action, ipAddress && uniform(ipAddress), userAgent, requestId]
+  return ['row', ...marked, ...(day === undefined ? [] : [day])]
 }
 
 /** Postgres writes an IPv6 address in a form of its own, and so does everybody. */

@@ -54,9 +54,10 @@ export function hashEntries(rows: SealedRow[]): string {
 export const asText = (sql: Sql, timestamp: NeonQueryInTransaction) =>
   sql`to_char(${timestamp} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
-/** The columns of a row and its mark, as `MarkedRow` names them. */
-export const markedRow = (sql: Sql) =>
-  sql`id, user_id as "userId", action, mark, json_build_object(
+/** The columns of a row and its mark, as `KeptRow` names them. */
+export const keptRow = (sql: Sql) =>
+  sql`id, user_id as "userId", action, mark, ${asText(sql, sql`recorded_at`)} as "recordedAt",
+      json_build_object(
         'ipAddress', host(ip_address), 'userAgent', user_agent, 'requestId', request_id
       ) as client`
 

@@ -1,11 +1,11 @@
 import { env } from '#app/env.server.ts'
-import { isOwn, type MarkedRow } from './audit-mark.server.ts'
+import { isOwn, type KeptRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
   forgetExpiredRows,
+  keptRow,
   longestTransaction,
-  markedRow,
   readOwnLastSeal,
   writeSeal,
   type WrittenSeal,
@@ -69,9 +69,8 @@ async function readClock() {
   return clock
 }
 
-interface UnsealedRow extends MarkedRow {
+interface UnsealedRow extends KeptRow {
   timestamp: string
-  mark: string | null
   digest: string
 }
 
@@ -81,7 +80,7 @@ async function readUnsealedRows(
 ): Promise<UnsealedRow[]> {
   const [rows] = await database.asSystem<[UnsealedRow[]]>(
     (sql) => [
-      sql`select ${markedRow(sql)}, ${digestOf(sql)} as digest,
+      sql`select ${keptRow(sql)}, ${digestOf(sql)} as digest,
             ${asText(sql, sql`audit_logs.timestamp`)} as timestamp
           from audit_logs
           where (

@@ -1,12 +1,12 @@
 import { env } from '#app/env.server.ts'
 import type { Sql } from '#db/client.server.ts'
-import { isOwn, isSigned, type MarkedRow } from './audit-mark.server.ts'
+import { isOwn, isSigned, type KeptRow } from './audit-mark.server.ts'
 import {
   asText,
   digestOf,
   hashEntries,
+  keptRow,
   longestTransaction,
-  markedRow,
   readSeals,
   type Seal,
   type SealedRow,
@@ -110,8 +110,7 @@ async function verifySealedRows({ number, says }: Seal, retainedFrom: string, te
   return pairs.length
 }
 
-interface UnsealedRow extends MarkedRow {
-  mark: string | null
+interface UnsealedRow extends KeptRow {
   /** Whether it was recorded so long before the last seal that it would be in it. */
   isLate: boolean
 }
@@ -125,7 +124,7 @@ async function verifyUnsealedRows(
   for (let isMore = true; isMore;) {
     const [rows] = await database.asSystem<[UnsealedRow[]]>(
       (sql) => [
-        sql`select ${markedRow(sql)}, coalesce(recorded_at, '-infinity')
+        sql`select ${keptRow(sql)}, coalesce(recorded_at, '-infinity')
                 < ${sealedUntil}::timestamptz - ${longestTransaction}::interval as "isLate"
             from audit_logs
             where id > ${after}::uuid

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { auditKey, sealAudit, verifyAudit } from '../support/audit-commands.ts'
 
@@ -79,6 +79,31 @@ test('rows that no seal holds yet: those that the app did not write, or not so, 
   const earlier = before.filter((finding) => finding.startsWith('inserted'))
   expect(await sealAudit()).toMatchObject({ line: { leftOut: earlier.length + 4 } })
   expect(await newFindings(before)).toEqual(expected.map((id) => `inserted ${id}`).toSorted())
+})
+
+test('a row that the app wrote on another day, put back as of now', async () => {
+  const { findings: before } = await verifyAudit()
+  const { claims, userId } = app.createPerson()
+  const writeOn = async (day: number) => {
+    const seconds = Math.floor(day / 1_000)
+    const token = app.clerk.signToken({ ...claims, iat: seconds, nbf: seconds, exp: seconds + 60 })
+    vi.useFakeTimers({ toFake: ['Date'], now: day })
+    const headers = { authorization: `Bearer ${token}` }
+    const { status } = await fetch(`${app.origin}/api/hello-world`, { headers })
+    vi.useRealTimers()
+    expect(status).toBe(200)
+    const [row] = await superuser`select id from audit_logs
+      where user_id = ${userId} order by recorded_at desc limit 1`
+    return row?.id
+  }
+  const today = Date.now()
+  // Clocks differ, and a night may end between the app and the database.
+  await writeOn(today - 86_400_000)
+  await writeOn(today + 86_400_000)
+  const old = await writeOn(today - 3 * 86_400_000)
+  expect(await newFindings(before)).toEqual([`inserted ${old}`])
+  expect(await sealAudit()).toMatchObject({ failure: expect.stringContaining('did not write') })
+  expect(await newFindings(before)).toEqual([`inserted ${old}`])
 })
 
 test('the seals themselves, and what pretends to be an erasure', async () => {
