@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openDriver } from '#db/driver.server.ts'
+import { migrate } from '#db/migrate.ts'
 import type { RunningCommand } from '../support/database-commands.ts'
 import { eventually } from '../support/database-eventually.ts'
+import { migrationsFolder } from '../support/database-migrations.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { PostgresServer } from '../support/postgres-server.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import {
@@ -103,4 +107,25 @@ test.each([
   expect(await startMigration(url).ended()).toMatchObject({ exitCode: 0, stderr: '' })
   await expectAllApplied(sql)
   expect(await sql`select from pg_index where not indisvalid`).toEqual([])
+})
+
+test('cut off from a statement that runs alone: it stays marked, as nobody knows how far it came', async () => {
+  const { url, sql } = await freshDatabase(server)
+  const { folder, write } = migrationsFolder({ '0001_pets.sql': 'create table pets ()' })
+  await migrate(sql, { folder })
+  await hold(url, 'lock table pets in share update exclusive mode')
+  write({ '0002_vacuum.sql': '-- migrate: no-transaction\nvacuum pets' })
+  const proxy = await startFaultProxy()
+  const { sql: cutOff, close } = openDriver(proxy.through(url), 1)
+  onTestFinished(async () => {
+    await close()
+    await proxy.close()
+  })
+  const run = expect(migrate(cutOff, { folder })).rejects.toThrow()
+  await eventually(() => waitingFor(sql, '%vacuum pets')).toHaveLength(1)
+  proxy.cutAll()
+  await run
+  expect(await sql`select state from schema_migrations where name like '0002%'`).toEqual([
+    { state: 'running' },
+  ])
 })

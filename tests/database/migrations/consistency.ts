@@ -52,6 +52,16 @@ export function filesAndDatabaseFit(sql: () => Driver['sql']): void {
     ['a bad name', { ...C, '4_d.sql': '' }, '4_d.sql: migrations are named NNNN_what_it_does.sql'],
     ['a file that is no migration', { ...C, 'notes.txt': '' }, 'notes.txt: migrations are named'],
     [
+      'a copy that an editor left',
+      { '0003_c.sql~': '' },
+      '0003_c.sql~: migrations are named NNNN_what_it_does.sql',
+    ],
+    [
+      'a number that stands elsewhere',
+      { 'v0003_c.sql': '' },
+      'v0003_c.sql: migrations are named NNNN_what_it_does.sql',
+    ],
+    [
       'a renamed file',
       { '0002_b.sql': undefined, '0002_z.sql': `create table b ()` },
       '0002_b.sql was applied',

@@ -24,7 +24,7 @@ export function outsideOfTransactions(sql: () => Driver['sql']): void {
   test('what fails and leaves nothing behind may be mended and run again', async () => {
     const { folder, write } = migrationsFolder({
       '0001_pets.sql': `create table pets (name text)`,
-      '0002_index.sql': INDEX.replace('(name)', '(\n)'),
+      '0002_index.sql': INDEX.replace('(name)', '(\n)\n'),
     })
     await expect(migrate(sql(), { folder })).rejects.toThrow(
       '0002_index.sql:3: syntax error at or near ")"',
@@ -53,6 +53,17 @@ export function outsideOfTransactions(sql: () => Driver['sql']): void {
     for (const line of advice) await sql().query(line)
     await migrate(sql(), { folder })
     expect(await states()).toEqual([{ name: '0002_index.sql', state: 'done' }])
+  })
+
+  test('only a line that says nothing else takes a file out of its transaction', async () => {
+    const { folder } = migrationsFolder({
+      '0001_two.sql': `-- not -- migrate: no-transaction
+        create table a ();
+-- migrate: no-transaction-here
+        create table b ();`,
+    })
+    await migrate(sql(), { folder })
+    expect(await sql()`select from a, b`).toEqual([])
   })
 
   test('several statements are refused', async () => {

@@ -151,6 +151,7 @@ export function eachAsAWhole(sql: () => Driver['sql']): void {
       `do $$ begin\n  perform 1;\n  perform nonsense(';');\nend $$;`,
       'function nonsense(',
     ],
+    ['a statement far below', `${'\n'.repeat(9)}create table t ();`, 'relation "t" already', 14],
     [
       'a function',
       `create function f() returns int language plpgsql as $$ begin\n  raise 'no; no'; end $$;
