@@ -1,9 +1,11 @@
+import { NeonDbError } from '@neondatabase/serverless'
 import type { ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '#db/client.server.ts'
 import { createDatabase } from '#db/client.server.ts'
+import { type DatabaseErrorKind, toDatabaseError } from '#db/database-error.ts'
 import type { NeonEndpoint } from '../support/neon-endpoint.ts'
 import { startHttpEndpoint } from '../support/neon-endpoint.ts'
 
@@ -11,7 +13,7 @@ type Answer = (response: ServerResponse) => void
 
 const json = (status: number, body: unknown) => (response: ServerResponse) =>
   void response.writeHead(status).end(JSON.stringify(body))
-const sqlError = (code: string) => json(400, { message: code, code, severity: 'ERROR' })
+const sqlError = (code: string, severity = 'ERROR') => json(400, { message: code, code, severity })
 const success = json(200, {
   results: [
     { fields: [], rows: [] },
@@ -43,17 +45,20 @@ describe('a Neon that fails', () => {
   const ask = (options: { idempotent?: boolean; deadlineMs?: number }) =>
     database.asSystem<[{ answer: number }[]]>((sql) => [sql`select 42 as answer`], options)
 
-  const certainlyNotDone: [string, Answer][] = [
-    ['serialization failure', sqlError('40001')],
-    ['deadlock', sqlError('40P01')],
-    ['too many connections', sqlError('53300')],
-    ['starting up', sqlError('57P03')],
+  const certainlyNotDone: [string, string, DatabaseErrorKind][] = [
+    ['serialization failure', '40001', 'conflict'],
+    ['deadlock', '40P01', 'conflict'],
+    ['too many connections', '53300', 'unavailable'],
+    ['starting up', '57P03', 'unavailable'],
+    ['read-only, as after a failover', '25006', 'unavailable'],
   ]
   const perhapsDone: [string, Answer][] = [
     ['status 500', json(500, 'oops')],
     ['status 503', json(503, 'oops')],
     ['shut down by the administrator', sqlError('57P01')],
     ['connection lost behind the proxy', sqlError('08006')],
+    ['whatever else ends the session', sqlError('XX000', 'FATAL')],
+    ['whatever ends all sessions', sqlError('XX000', 'PANIC')],
     [
       'Neon itself says that it lost Postgres',
       json(400, { message: 'connection lost', code: '', severity: '' }),
@@ -64,17 +69,27 @@ describe('a Neon that fails', () => {
     ['a body that is no result', json(200, {})],
     ['fewer results than statements', json(200, { results: [{ fields: [], rows: [] }] })],
   ]
-  const final: [string, Answer][] = [
-    ['violated constraint', sqlError('23505')],
-    ['syntax error', sqlError('42601')],
-    ['login refused', sqlError('28P01')],
-    ['statement timeout', sqlError('57014')],
+  const final: [string, string, DatabaseErrorKind][] = [
+    ['violated constraint', '23505', 'constraint'],
+    ['syntax error', '42601', 'statement'],
+    ['login refused', '28P01', 'unavailable'],
+    ['no such database', '3D000', 'unavailable'],
+    ['full disk', '53100', 'unavailable'],
+    ['I/O error', '58030', 'unavailable'],
+    ['statement timeout', '57014', 'timeout'],
+    ['lock not available', '55P03', 'conflict'],
   ]
 
-  test.each(certainlyNotDone)('%s: any call is repeated', async (_name, failure) => {
-    answers = [failure, success]
+  test.each(certainlyNotDone)('%s: any call is repeated', async (_name, code) => {
+    answers = [sqlError(code), success]
     expect(await ask({})).toEqual([[{ answer: 42 }]])
     expect(requests).toBe(2)
+  })
+
+  test.each(certainlyNotDone)('%s: where it stays, it is said to pass', (_name, code, kind) => {
+    const answer = Object.assign(new NeonDbError('no'), { code, severity: 'ERROR' })
+    const expected = { kind, code, reason: code, repeatable: 'always', isTransient: true }
+    expect(toDatabaseError(answer)).toMatchObject(expected)
   })
 
   test.each(perhapsDone)('%s: an idempotent call is repeated', async (_name, failure) => {
@@ -89,9 +104,15 @@ describe('a Neon that fails', () => {
     expect(requests).toBe(1)
   })
 
-  test.each(final)('%s: no call is repeated', async (_name, failure) => {
-    answers = [failure, success]
-    await expect(ask({ idempotent: true })).rejects.toMatchObject({ name: 'DatabaseError' })
+  test.each(final)('%s: no call is repeated', async (_name, code, kind) => {
+    answers = [sqlError(code), success]
+    await expect(ask({ idempotent: true })).rejects.toMatchObject({
+      name: 'DatabaseError',
+      kind,
+      code,
+      reason: code,
+      isTransient: kind !== 'constraint' && kind !== 'statement',
+    })
     expect(requests).toBe(1)
   })
 
@@ -129,6 +150,37 @@ test.each([
     repeatable: 'always',
   })
   await database.close()
+})
+
+test('a host that does not exist is not sought elsewhere, and any call may be repeated', async () => {
+  // No resolver asks for a name as long as this.
+  const url = `postgres://user:secret@${'a'.repeat(64)}.invalid/database`
+  const database = createDatabase(url, { connections: 1 })
+  await expect(database.asSystem((sql) => [sql`select 1`])).rejects.toMatchObject({
+    kind: 'unavailable',
+    repeatable: 'always',
+    message: expect.stringContaining('ENOTFOUND'),
+  })
+  await database.close()
+})
+
+test.each([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CONNECT_TIMEOUT',
+])('%s, however deep it lies, means that nothing can have happened', (code) => {
+  const cause = Object.assign(new Error('no connection'), { code })
+  const error = toDatabaseError(new TypeError('fetch failed', { cause }))
+  expect(error).toMatchObject({
+    kind: 'unavailable',
+    repeatable: 'always',
+    reason: code,
+    cause: {},
+  })
 })
 
 function cutShort(response: ServerResponse): void {
