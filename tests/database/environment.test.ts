@@ -6,6 +6,7 @@ import { chooseDatabase } from '#db/deploy-context.ts'
 import { openEmbeddedFolder } from '#db/embedded.ts'
 import { startCommand } from '../support/database-commands.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
+import { openMigratedDatabase } from '../support/migrated-database.ts'
 
 test.each([
   'postgres://user:secret@localhost/db',
@@ -108,6 +109,27 @@ test('the embedded database is never production’s', async () => {
   vi.stubEnv('CONTEXT', 'production')
   onTestFinished(() => void vi.unstubAllEnvs())
   await expect(openEmbeddedFolder(undefined)).rejects.toThrow('must not run in production')
+})
+
+test.each([
+  ['production', 'DATABASE_URL'],
+  ['deploy-preview', 'PREVIEW_DATABASE_URL'],
+])('a deploy for %s works on the database of %s', async (CONTEXT, name) => {
+  const { postgres, url } = await openMigratedDatabase()
+  onTestFinished(() => postgres.stop())
+  const other = name === 'DATABASE_URL' ? 'PREVIEW_DATABASE_URL' : 'DATABASE_URL'
+  const env = { CONTEXT, [name]: url, [other]: 'postgres://localhost:1/another' }
+  const { stdout, stderr } = await startCommand(['status'], { env }).ended()
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^done {5}0001_audit_logs\.sql/)
+})
+
+test('what an .env file names without a value is not set', async () => {
+  const { root } = embeddedFolder()
+  writeFileSync(join(root, '.env'), 'DATABASE_URL=\nMIGRATION_DATABASE_URL=\n')
+  const { stdout, stderr } = await startCommand(['status'], { cwd: root }).ended()
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^pending {2}0001_audit_logs\.sql/)
 })
 
 test('an .env file counts where the environment says nothing', async () => {

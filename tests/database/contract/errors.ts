@@ -48,6 +48,13 @@ export function errorsTellWhatFailed(subject: () => Subject): void {
     expect(await auditRowsOf(subject().database, 'user_batch')).toBe(0)
   })
 
+  test('what cannot be granted to a batch is refused, not forgotten', async () => {
+    const { sql } = subject()
+    await expect(
+      sql.transaction([sql`select 1`], { isolationLevel: 'Serializable' }),
+    ).rejects.toThrow('neon-batch-isolation-level is not supported')
+  })
+
   test('nobody is not a user', async () => {
     await expect(subject().database.asUser('', (sql) => [sql`select 1`])).rejects.toThrow(TypeError)
   })
