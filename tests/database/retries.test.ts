@@ -72,6 +72,9 @@ describe('a Neon that fails', () => {
   const final: [string, string, DatabaseErrorKind][] = [
     ['violated constraint', '23505', 'constraint'],
     ['syntax error', '42601', 'statement'],
+    ['no such function', '42883', 'statement'],
+    ['no such date', '22008', 'statement'],
+    ['no such setting', '22023', 'statement'],
     ['login refused', '28P01', 'unavailable'],
     ['no such database', '3D000', 'unavailable'],
     ['full disk', '53100', 'unavailable'],
@@ -111,6 +114,7 @@ describe('a Neon that fails', () => {
       kind,
       code,
       reason: code,
+      repeatable: 'never',
       isTransient: kind !== 'constraint' && kind !== 'statement',
     })
     expect(requests).toBe(1)
@@ -174,6 +178,8 @@ test.each([
   'CONNECT_TIMEOUT',
 ])('%s, however deep it lies, means that nothing can have happened', (code) => {
   const cause = Object.assign(new Error('no connection'), { code })
+  // It is none of Postgres's.
+  expect(toDatabaseError(cause)).toMatchObject({ repeatable: 'always', code: undefined })
   const error = toDatabaseError(new TypeError('fetch failed', { cause }))
   expect(error).toMatchObject({
     kind: 'unavailable',
