@@ -139,8 +139,14 @@ describe('a Neon that fails', () => {
     answers = []
     await expect(ask({ idempotent: true, deadlineMs: 50 })).rejects.toMatchObject({
       kind: 'timeout',
+      reason: undefined,
     })
     expect(requests).toBe(1)
+  })
+
+  test('a status of HTTP is the reason', async () => {
+    answers = [json(503, 'oops')]
+    await expect(ask({})).rejects.toMatchObject({ reason: '503' })
   })
 })
 
