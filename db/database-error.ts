@@ -28,7 +28,8 @@ export class DatabaseError extends Error {
     super(message, { cause })
     this.kind = kind
     this.repeatable = repeatable
-    this.reason = causesOf(cause).map(reasonOf).find(Boolean)
+    // The deepest: what wraps it says less, such as that there is no connection.
+    this.reason = causesOf(cause).map(reasonOf).findLast(Boolean)
     if (!(cause instanceof NeonDbError)) return
     this.code = cause.code || undefined
     this.constraint = cause.constraint

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '../support/app.ts'
 import { auditKey, runAuditCommand, sealAudit, verifyAudit } from '../support/audit-commands.ts'
+import { startLocalClerk } from '../support/clerk-server.ts'
 import { orderDeletions, purge } from '../support/purge-command.ts'
 
 let app: App
@@ -36,15 +37,22 @@ test('nor does another CLERK_SECRET_KEY, where the key that was made of the form
   expect(await runAuditCommand('verify', { ...changed, ...keys })).toMatchObject({ exitCode: 0 })
 })
 
-test('with the keys of another site nobody is deleted: its Clerk would not know them', async () => {
+test('with the keys of another site nobody is erased: its Clerk, which knows none of them, is not asked', async () => {
   const { userId } = app.createPerson()
   await orderDeletions(app, userId, 1)
-  const { exitCode, output } = await purge([], { CLERK_SECRET_KEY: 'sk_test_of_another_site' })
+  const elsewhere = await startLocalClerk()
+  const { exitCode, output } = await purge([], elsewhere.environment)
+  await elsewhere.close()
   expect({ exitCode, output }).toEqual({
     exitCode: 1,
     output: expect.stringContaining('Are these the keys of the site that this database is of'),
   })
-  expect((await app.askClerk('GET', userId)).status).toBe(200)
+  const orders = () =>
+    app.database.asSystem((sql) => [
+      sql`select user_id from account_deletions where user_id = ${userId}`,
+    ])
+  expect(await orders()).toEqual([[{ user_id: userId }]])
   expect(await purge([], { AUDIT_KEYS: auditKey })).toMatchObject({ exitCode: 0 })
+  expect(await orders()).toEqual([[]])
   expect((await app.askClerk('GET', userId)).status).toBe(404)
 })
