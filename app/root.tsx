@@ -19,7 +19,7 @@ import { refreshSession } from './middleware/refresh-session.client.ts'
 import { shareWithOrigins } from './middleware/share-with-origins.server.ts'
 import { DeletionBanner } from './ui/deletion-banner.tsx'
 import { ErrorPage } from './ui/error-page.tsx'
-import { Notices } from './ui/notices.tsx'
+import { NoticeInPage, Notices } from './ui/notices.tsx'
 import { SiteHeader } from './ui/site-header.tsx'
 
 export const middleware: Route.MiddlewareFunction[] = [
@@ -57,6 +57,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function App({ loaderData }: Route.ComponentProps) {
   return (
     <Page data={loaderData}>
+      <Notices notice={loaderData.notice} />
       <Outlet />
     </Page>
   )
@@ -65,7 +66,10 @@ export default function App({ loaderData }: Route.ComponentProps) {
 export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
   const page = <ErrorPage error={error} />
   return loaderData ? (
-    <Page data={loaderData}>{page}</Page>
+    <Page data={loaderData}>
+      {loaderData.notice && <NoticeInPage {...loaderData.notice} />}
+      {page}
+    </Page>
   ) : (
     <Document theme="system">
       <Main>{page}</Main>
@@ -76,7 +80,7 @@ export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
 type Data = Route.ComponentProps['loaderData']
 
 function Page({
-  data: { user, clerk, theme, deletionDue, notice },
+  data: { user, clerk, theme, deletionDue },
   children,
 }: {
   data: Data
@@ -91,10 +95,7 @@ function Page({
       <AuthProvider user={user} clerk={clerk}>
         <SiteHeader />
         {userId && deletionDue && <DeletionBanner userId={userId} dueAt={deletionDue} />}
-        <Main>
-          <Notices notice={notice} />
-          {children}
-        </Main>
+        <Main>{children}</Main>
       </AuthProvider>
     </Document>
   )

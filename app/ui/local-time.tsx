@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useIsHydrated } from './is-hydrated.ts'
 
 /**
  * A time, with the exact one on hover. The server cannot know the reader's zone and writes UTC; after
@@ -24,14 +24,6 @@ export function LocalDay({ timestamp }: { timestamp: string }) {
         timeZone: isHydrated ? undefined : 'UTC',
       })}
     </time>
-  )
-}
-
-function useIsHydrated(): boolean {
-  return useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
   )
 }
 
