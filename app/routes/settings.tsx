@@ -109,7 +109,9 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
           key={userId}
           author={userId}
           initial={conflict?.entered ?? kept ?? saved.settings}
-          version={conflict?.version ?? kept?.version ?? saved.version}
+          version={kept?.version ?? saved.version}
+          saved={saved}
+          conflict={conflict?.version}
           lastResult={invalid}
           isUnsaved={actionData !== undefined || kept !== null}
         />

@@ -1,28 +1,39 @@
 import { type SubmissionResult, useForm } from '@conform-to/react'
 import { useState } from 'react'
-import { Form, useNavigation } from 'react-router'
-import { themeNames, themes, type UserSettings } from '#app/data/user-settings.ts'
+import { Form } from 'react-router'
+import {
+  themeNames,
+  themes,
+  type UserSettings,
+  type VersionedSettings,
+} from '#app/data/user-settings.ts'
 import { button } from './button.ts'
 import { FieldErrors } from './field-errors.tsx'
 import { NoticeBox } from './notice-box.tsx'
+import { useSettingsVersion } from './settings-version.ts'
 
 interface Props {
   /** Whose form it is, in case their session ends before it is sent: see kept-form.server.ts. */
   author: string
+  /** What it begins with, and the version that the person saw: who saves over something newer is told so. */
   initial: UserSettings
-  /** What the person has seen: who saves over something newer is told so. */
   version: string
+  /** What the server has, as it was loaded last. */
+  saved: VersionedSettings
+  /** The version that it told of instead of saving, if it did. */
+  conflict: string | undefined
   /** What the server found wrong with the last submission, and what was in it. */
   lastResult: SubmissionResult | undefined
   /** Whether what was sent last was not saved. */
   isUnsaved: boolean
 }
 
-export function SettingsForm({ author, initial, version, lastResult, isUnsaved }: Props) {
-  const isSaving = useNavigation().formMethod === 'POST'
-  const [isSent, setIsSent] = useState(false)
-  if (isSaving && !isSent) setIsSent(true)
-  const isSaved = isSent && !isSaving && !isUnsaved
+export function SettingsForm({ author, saved, conflict, lastResult, isUnsaved, ...first }: Props) {
+  // What is loaded again later is not what the person sees here.
+  const [initial] = useState(first.initial)
+  const { version, sent, isSaving, isStored } = useSettingsVersion(first.version, conflict, saved)
+  const [changedSince, setChangedSince] = useState<FormData | null>(null)
+  const isSaved = isStored && sent !== changedSince && !isSaving && !isUnsaved
   const [form, fields] = useForm<UserSettings>({
     id: 'settings',
     lastResult,
@@ -36,7 +47,7 @@ export function SettingsForm({ author, initial, version, lastResult, isUnsaved }
       action={`/settings?author=${encodeURIComponent(author)}`}
       id={form.id}
       aria-describedby={form.errors ? form.errorId : undefined}
-      onChange={() => setIsSent(false)}
+      onChange={() => setChangedSince(sent)}
       className="divide-y divide-line rounded-xl border border-line bg-surface"
     >
       <input type="hidden" name="version" value={version} />

@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type PlaywrightTestArgs } from '@playwright/test'
+import type { App } from '../support/app.ts'
 import { signInAsNewPerson, test } from '../support/browser.ts'
 
 const saved = (page: Page) => page.getByText('Your settings are saved.').filter({ visible: true })
@@ -150,4 +151,69 @@ test('keeps what was entered where the server cannot be reached', async ({
   await page.reload()
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
   await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+})
+
+type Visit = Pick<PlaywrightTestArgs, 'context' | 'page'> & { app: App }
+
+async function chooseDark({ app, context, page }: Visit) {
+  const { authorization } = await signInAsNewPerson(app, context)
+  const url = `${app.origin}/api/user/settings`
+  const headers = { ...authorization, 'content-type': 'application/json' }
+  await page.goto('/settings')
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  return {
+    saveElsewhere: () => fetch(url, { headers, method: 'PUT', body: '{"theme":"system"}' }),
+    readSaved: async () => (await fetch(url, { headers })).json(),
+  }
+}
+
+/** Loads the page's data again, as the app does by itself when Clerk tells of another tab. */
+async function loadAgain(page: Page) {
+  const answer = page.waitForResponse(/\/settings\.data/)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await answer
+  await expect(page.getByRole('button', { name: 'Save settings' })).toBeEnabled()
+}
+
+test('what is loaded again makes nobody save over what they did not see', async ({
+  app,
+  context,
+  page,
+  refused,
+}) => {
+  const { saveElsewhere, readSaved } = await chooseDark({ app, context, page })
+  await saveElsewhere()
+  await loadAgain(page)
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByRole('alert')).toContainText('changed elsewhere meanwhile')
+  expect(await readSaved()).toMatchObject({ theme: 'system' })
+
+  await loadAgain(page)
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect(await readSaved()).toMatchObject({ theme: 'dark' })
+  await page.getByRole('radio', { name: 'Light' }).check()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect(refused.splice(0)).toEqual(['409 /settings.data'])
+})
+
+test('a save that was interrupted is not called saved, and what was chosen stays', async ({
+  app,
+  context,
+  page,
+}) => {
+  const { readSaved } = await chooseDark({ app, context, page })
+  await page.route('**/settings.data**', (route) =>
+    route.request().method() === 'POST' ? undefined : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible()
+  await loadAgain(page)
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  expect(await readSaved()).toMatchObject({ theme: 'light' })
 })

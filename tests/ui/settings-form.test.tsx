@@ -20,6 +20,8 @@ function show(sent?: Record<string, string>) {
           author="user_1"
           version="none"
           initial={initial}
+          saved={{ settings: initial, version: 'none' }}
+          conflict={undefined}
           lastResult={lastResult}
           isUnsaved={lastResult !== undefined}
         />
