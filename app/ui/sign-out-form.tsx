@@ -1,11 +1,15 @@
 import { type FormEvent } from 'react'
 import { Form } from 'react-router'
 import { useAuth } from '#app/auth/auth-context.ts'
+import { inTime } from '#app/in-time.ts'
 import { button } from './button.ts'
+
+const patienceMs = 5_000
+const tooLate = () => new Error('Clerk did not sign out in time.')
 
 /**
  * Signs out through Clerk, which tells the other tabs: theirs would put the session's cookies back. Without its
- * script, or where that fails, the server signs out.
+ * script, or where that fails or takes too long, the server signs out.
  */
 export function SignOutForm() {
   const { signOut } = useAuth()
@@ -14,7 +18,7 @@ export function SignOutForm() {
     if (!signOut) return
     event.preventDefault()
     const form = event.currentTarget
-    signOut().catch(() => form.submit())
+    inTime(signOut(), patienceMs, tooLate).catch(() => form.submit())
   }
 
   return (
