@@ -39,8 +39,12 @@ export function AuthProvider({ user, clerk, children }: Props) {
     return () => setSlots((all) => all.filter((other) => other !== slot))
   }, [])
   const clerkSlots = useMemo(
-    () => ({ add, scripts: clerk ? [clerk.scriptUrl, clerk.uiScriptUrl] : [] }),
-    [add, clerk],
+    () => ({
+      add,
+      isDrawing: island !== null,
+      scripts: clerk ? [clerk.scriptUrl, clerk.uiScriptUrl] : [],
+    }),
+    [add, island, clerk],
   )
 
   const userId = user?.userId ?? null

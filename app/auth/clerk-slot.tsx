@@ -12,6 +12,8 @@ export interface Slot {
 interface Slots {
   /** Adds a slot and returns what removes it. */
   add: (slot: Slot) => () => void
+  /** Whether what will draw into it is there: until then the page does. */
+  isDrawing: boolean
   /** Where the scripts are that will draw into it. */
   scripts: string[]
 }
@@ -41,5 +43,5 @@ export function ClerkSlot({ show, fallback }: { show: ClerkComponent; fallback: 
     // oxlint-disable-next-line react/exhaustive-deps
   }, [element, add])
 
-  return <div ref={setElement}>{taken ? null : fallback}</div>
+  return <div ref={setElement}>{taken && slots?.isDrawing ? null : fallback}</div>
 }

@@ -20,7 +20,10 @@ export default function Profile() {
       <ClerkSlot
         show="UserProfile"
         fallback={
-          <ClerkFallback withoutJavaScript="Changing your profile needs JavaScript: Clerk keeps it, and draws this page in your browser." />
+          <ClerkFallback
+            what="Your profile"
+            withoutJavaScript="Changing your profile needs JavaScript: Clerk keeps it, and draws this page in your browser."
+          />
         }
       />
       <SignOutForm />

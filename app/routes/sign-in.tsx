@@ -18,7 +18,10 @@ export default function SignIn() {
       <ClerkSlot
         show="SignIn"
         fallback={
-          <ClerkFallback withoutJavaScript="Signing in needs JavaScript: Clerk checks who you are in your browser. Everything after it works without." />
+          <ClerkFallback
+            what="Sign-in"
+            withoutJavaScript="Signing in needs JavaScript: Clerk checks who you are in your browser. Everything after it works without."
+          />
         }
       />
     </div>

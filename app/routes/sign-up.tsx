@@ -19,7 +19,10 @@ export default function SignUp() {
       <ClerkSlot
         show="SignUp"
         fallback={
-          <ClerkFallback withoutJavaScript="Creating an account needs JavaScript: Clerk checks who you are in your browser. Everything after it works without." />
+          <ClerkFallback
+            what="Sign-up"
+            withoutJavaScript="Creating an account needs JavaScript: Clerk checks who you are in your browser. Everything after it works without."
+          />
         }
       />
     </div>
