@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
 
 const bundles = /\/__clerk\/npm\/@clerk\/(clerk-js|ui)/
 
@@ -30,7 +30,7 @@ test("a signed-in page loads Clerk's UI when a component of it is opened, and no
   await expect(page.getByRole('button', { name: 'Say hello' })).toBeVisible()
   expect(scripts.some((path) => bundles.exec(path)?.[1] === 'clerk-js')).toBe(true)
   expect(ui()).toEqual([])
-  await page.getByRole('link', { name: 'Your account' }).click()
+  await avatar(page).click()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   expect(ui()).not.toEqual([])
 })

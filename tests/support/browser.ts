@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, test as base } from '@playwright/test'
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
 import { type App, startApp } from './app.ts'
 import { cookieFaults } from './known-cookies.ts'
 import { watchBrowser } from './watch-browser.ts'
@@ -67,3 +67,7 @@ export async function signInAsNewPerson(app: App, context: BrowserContext) {
   )
   return person
 }
+
+/** The avatar, once a click opens Clerk's menu and no longer leads to the profile. */
+export const avatar = (page: Page) =>
+  page.getByRole('link', { name: 'Your account' }).and(page.locator('[aria-haspopup]'))
