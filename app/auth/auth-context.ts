@@ -16,7 +16,7 @@ export interface Auth {
   token: string | null
   /** A fresh session token for calling other services, or null when signed out. */
   getToken: () => Promise<string | null>
-  /** Lets Clerk ask the person to prove again who they are; false where they would not. */
+  /** Lets Clerk ask the person to prove again who they are; false where they would not, or Clerk cannot ask. */
   confirmIdentity: () => Promise<boolean>
   /** Signs out in every tab and leads to the home page; null until Clerk's script is there. */
   signOut: (() => Promise<void>) | null

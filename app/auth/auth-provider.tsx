@@ -7,10 +7,14 @@ import {
   useRef,
   useState,
 } from 'react'
+import { inTime } from '#app/in-time.ts'
 import { type Auth, AuthContext, type User } from './auth-context.ts'
 import type ClerkIsland from './clerk-island.client.tsx'
 import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
 import { ClerkSlots, type Slot } from './clerk-slot.tsx'
+
+const patienceMs = 5_000
+const tooLate = () => new Error('Clerk did not load in time.')
 
 interface ClerkIslandModule {
   default: typeof ClerkIsland
@@ -60,10 +64,13 @@ export function AuthProvider({ user, clerk, children }: Props) {
     return token
   }, [actions])
 
-  const confirmIdentity = useCallback(
-    async () => (await actions.promise).confirmIdentity(),
-    [actions],
-  )
+  const confirmIdentity = useCallback(async () => {
+    try {
+      return await (await inTime(actions.promise, patienceMs, tooLate)).confirmIdentity()
+    } catch {
+      return false
+    }
+  }, [actions])
 
   const onReady = useCallback(
     (ready: ClerkActions) => {

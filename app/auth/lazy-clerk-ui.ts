@@ -1,11 +1,19 @@
 import { loadClerkUIScript } from '@clerk/shared/loadClerkJsScript'
 import type { ClerkUIConstructor, ClerkUIInstance } from '@clerk/shared/types'
+import { inTime } from '#app/in-time.ts'
 
 declare global {
   var __internal_ClerkUICtor: ClerkUIConstructor | undefined
 }
 
+const patienceMs = 8_000
+const tooLate = () => new Error("Clerk's UI script did not load in time.")
+
 type Controls = Awaited<ReturnType<ClerkUIInstance['ensureMounted']>>
+
+interface Dialog {
+  afterVerificationCancelled?: () => void
+}
 
 const nothingMounted: Controls = {
   mountComponent() {},
@@ -40,14 +48,27 @@ export function lazyClerkUI(scriptUrl: string): ClerkUIConstructor {
       if (!this.#loading && !options?.preloadHint) {
         return { ...nothingMounted, openModal: (...modal) => void this.#openModal(modal) }
       }
-      this.#loading ??= this.#load()
-      return (await this.#loading).ensureMounted(options)
+      return (await this.#loadOnce()).ensureMounted(options)
     }
 
-    async #openModal(modal: Parameters<Controls['openModal']>): Promise<void> {
-      this.#loading ??= this.#load()
-      const controls = await (await this.#loading).ensureMounted()
-      controls.openModal(...modal)
+    /** Whoever waits for the dialog's end hears of it where it cannot be opened, too. */
+    async #openModal([name, props]: [name: string, props?: Dialog]): Promise<void> {
+      try {
+        const ui = await inTime(this.#loadOnce(), patienceMs, tooLate)
+        const controls = await ui.ensureMounted()
+        controls.openModal(name, props)
+      } catch {
+        props?.afterVerificationCancelled?.()
+      }
+    }
+
+    /** Once: but after a failure again, for who asks again. */
+    #loadOnce(): Promise<ClerkUIInstance> {
+      this.#loading ??= this.#load().catch((error: unknown) => {
+        this.#loading = undefined
+        throw error
+      })
+      return this.#loading
     }
 
     async #load(): Promise<ClerkUIInstance> {

@@ -1,11 +1,9 @@
 import { type SubmissionResult, useForm } from '@conform-to/react'
-import { useState } from 'react'
-import { Form, Link, useNavigation, useSubmit } from 'react-router'
-import { useAuth } from '#app/auth/auth-context.ts'
+import { Form, Link, useNavigation } from 'react-router'
 import { confirmationPhrase } from '#app/data/confirmation-phrase.ts'
 import { button } from './button.ts'
 import { FieldErrors } from './field-errors.tsx'
-import { NoticeBox } from './notice-box.tsx'
+import { VerifyFirst } from './verify-first.tsx'
 
 interface Props {
   /** Whose form it is, in case their session ends before it is sent: see kept-form.server.ts. */
@@ -81,41 +79,5 @@ export function DeleteAccountForm({ author, graceDays, typed, mustVerify, lastRe
         </div>
       </Form>
     </>
-  )
-}
-
-/** With JavaScript Clerk asks here; without it the way is a new sign-in. */
-function VerifyFirst() {
-  const { confirmIdentity } = useAuth()
-  const submit = useSubmit()
-  const [isAsking, setIsAsking] = useState(false)
-
-  async function askAndSubmit(form: HTMLFormElement | null) {
-    setIsAsking(true)
-    const isConfirmed = await confirmIdentity()
-    setIsAsking(false)
-    if (isConfirmed) await submit(form)
-  }
-
-  return (
-    <NoticeBox tone="danger">
-      For this we have to be sure that it is you: it is more than ten minutes since you last proved
-      it.{' '}
-      <span className="hidden noscript:inline">
-        Please{' '}
-        <Link to="/profile" className="underline underline-offset-4">
-          sign out
-        </Link>
-        , sign in again, which needs JavaScript, and come back within ten minutes.
-      </span>
-      <button
-        type="button"
-        disabled={isAsking}
-        className="font-semibold underline underline-offset-4 noscript:hidden"
-        onClick={({ currentTarget: { form } }) => void askAndSubmit(form)}
-      >
-        Prove it now
-      </button>
-    </NoticeBox>
   )
 }
