@@ -14,6 +14,7 @@ import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { sendNotice } from '#app/http/notice.server.ts'
 import { parseForm, readForm } from '#app/http/read-form.server.ts'
+import { sendForm } from '#app/http/send-form.client.ts'
 import { keepUnsavedForm } from '#app/middleware/keep-unsaved-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
@@ -75,14 +76,7 @@ export async function action({ request, url, context }: Route.ActionArgs) {
 
 export async function clientAction({ serverAction }: Route.ClientActionArgs) {
   dropCachedSettings({ except: null })
-  try {
-    return await serverAction()
-  } catch (error) {
-    // A redirect is an answer.
-    if (error instanceof Response) throw error
-    // The page stays, with what was entered; a status of 400 and more keeps it from being loaded again.
-    return data({ failed: true }, { status: 503 })
-  }
+  return sendForm(serverAction)
 }
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {

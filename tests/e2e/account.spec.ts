@@ -87,3 +87,27 @@ test('asks who it is where that is long ago, and then deletes', async ({
   await expect(banner(page)).toBeVisible()
   expect(refused.splice(0)).toEqual([expect.stringMatching(/^403 \/account\/delete/)])
 })
+
+test('a deletion that fails keeps what was typed', async ({ app, context, page, refused }) => {
+  await signInAsNewPerson(app, context)
+  const phrase = page.getByLabel('Type “delete my account”')
+  const failure = page.getByRole('alert').getByText('could not be deleted just now')
+  await page.route('**/account/delete.data**', (route) => route.abort())
+  await askForDeletion(page)
+  await expect(failure).toBeVisible()
+  await expect(phrase).toHaveValue('Delete my account')
+
+  await page.unroute('**/account/delete.data**')
+  await app.sql`alter table account_deletions rename to account_deletions_away`
+  try {
+    await page.getByRole('button', { name: 'Delete my account' }).click()
+    await expect.poll(() => refused).toEqual(['500 /account/delete.data'])
+    await expect(failure).toBeVisible()
+    await expect(phrase).toHaveValue('Delete my account')
+  } finally {
+    await app.sql`alter table account_deletions_away rename to account_deletions`
+  }
+  await page.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(banner(page)).toBeVisible()
+  refused.splice(0)
+})

@@ -10,12 +10,14 @@ import { env } from '#app/env.server.ts'
 import { refuseOthersForm } from '#app/http/form-author.server.ts'
 import { takeKeptForm } from '#app/http/kept-form.server.ts'
 import { readForm } from '#app/http/read-form.server.ts'
+import { sendForm } from '#app/http/send-form.client.ts'
 import { logError } from '#app/log.server.ts'
 import { keepUnsavedForm } from '#app/middleware/keep-unsaved-form.server.ts'
 import { requireUser, userIdContext } from '#app/middleware/require-user.server.ts'
 import { readClient } from '#app/request-scope.server.ts'
 import { pageMeta } from '#app/site.ts'
 import { DeleteAccountForm } from '#app/ui/delete-account-form.tsx'
+import { NoticeBox } from '#app/ui/notice-box.tsx'
 import type { Route } from './+types/delete.ts'
 
 export const middleware: Route.MiddlewareFunction[] = [requireUser, keepUnsavedForm]
@@ -65,18 +67,30 @@ export async function action(args: Route.ActionArgs) {
   }
 }
 
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => sendForm(serverAction)
+
 export default function DeleteAccount({ loaderData, actionData }: Route.ComponentProps) {
   const { userId, graceDays, typed } = loaderData
+  const hasFailed = actionData !== undefined && 'failed' in actionData
+  const refused = actionData && 'mustVerify' in actionData ? actionData : null
   return (
     <div className="mx-auto max-w-xl">
       <h1 className="text-3xl font-semibold tracking-tight">Delete your account</h1>
+      {hasFailed && (
+        <div className="mt-5">
+          <NoticeBox tone="danger">
+            Your account could not be deleted just now. What you typed is still here: please try
+            again in a moment.
+          </NoticeBox>
+        </div>
+      )}
       <DeleteAccountForm
         key={userId}
         author={userId}
         graceDays={graceDays}
         typed={typed}
-        mustVerify={actionData?.mustVerify ?? false}
-        lastResult={actionData?.result}
+        mustVerify={refused?.mustVerify ?? false}
+        lastResult={refused?.result}
       />
     </div>
   )
