@@ -25,6 +25,11 @@ const refusals = new Map([
 const failure = {
   label: 'Error',
   title: 'Something went wrong',
+  text: 'It is not your fault. Please try again in a moment.',
+}
+
+const notedFailure = {
+  ...failure,
   text: 'It is not your fault, and it has been noted. Please try again in a moment.',
 }
 
@@ -34,7 +39,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const { pathname, search } = useLocation()
   const status = isRouteErrorResponse(error) ? error.status : 500
   const refusal = refusals.get(status)
-  const { label, title, text } = refusal ?? failure
+  const { label, title, text } = refusal ?? (requestId ? notedFailure : failure)
   const isMissing = status === 404
   return (
     <div className="mx-auto max-w-lg py-10 text-center sm:py-16">

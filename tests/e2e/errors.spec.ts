@@ -25,6 +25,7 @@ test('a page that fails gives the id of the very request that failed', async ({
     const response = await page.goto('/settings', { waitUntil: 'networkidle' })
     const id = response?.headers()['x-request-id'] ?? 'no id'
     await expect(page.getByText('please quote')).toContainText(id)
+    await expect(page.getByText('it has been noted')).toBeVisible()
 
     // What fails in the browser later is another request, whose id the page does not know.
     await page.goto('/')
@@ -32,6 +33,7 @@ test('a page that fails gives the id of the very request that failed', async ({
     await page.getByRole('link', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
     await expect(page.getByText('please quote')).toHaveCount(0)
+    await expect(page.getByText('it has been noted')).toHaveCount(0)
   } finally {
     await app.sql`alter table user_settings_away rename to user_settings`
   }
