@@ -16,7 +16,7 @@ const paths = Object.entries(openApiDocument.paths ?? {})
 
 test('is served as it is in the code', async () => {
   const response = await fetch(`${app.origin}/api/openapi.json`)
-  expect(response.headers.get('cache-control')).toBe('public, max-age=300')
+  expect(response.headers.get('cache-control')).toBe('private, max-age=300')
   expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument)))
 })
 

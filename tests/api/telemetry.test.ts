@@ -123,9 +123,12 @@ test('any other failure tells its type and place; its words stay in the log', as
   app.setClerkDown(true)
   const headers = { authorization: `Bearer ${token}` }
   const { response, root } = await trace('/', { headers }).finally(() => app.setClerkDown(false))
-  expect(root).toMatchObject({ isError: true, facts: { 'http.response.status_code': 500 } })
+  expect(root).toMatchObject({ isError: true, facts: { 'http.response.status_code': 503 } })
   const [exception] = root.exceptions
-  expect(exception).toMatchObject({ 'exception.stacktrace': expect.stringMatching(/^ +at /) })
+  expect(exception).toMatchObject({
+    'exception.type': 'ClerkUnavailable',
+    'exception.stacktrace': expect.stringMatching(/^ +at /),
+  })
   expect(exception).not.toHaveProperty('exception.message')
   expect(output.errorsOf(response.headers.get('x-request-id') ?? '')).toHaveLength(1)
 })
