@@ -11,11 +11,10 @@ const mostErrors = 20
 
 /** Checks the query of an address; each parameter that the schema knows is a text, so it may be given once. */
 export function readQuery<T>(query: URLSearchParams, schema: z.ZodType<T>): Parsed<T> {
-  const given = new Map<string, string[]>()
-  for (const [name, value] of query) given.set(name, [...(given.get(name) ?? []), value])
+  const given = Map.groupBy(query, ([name]) => name)
   const result = schema.safeParse(
     Object.fromEntries(
-      [...given].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+      Array.from(given, ([name, pairs]) => [name, pairs.length > 1 ? pairs : pairs[0]?.[1]]),
     ),
   )
   if (result.success) return { ok: true, value: result.data }
