@@ -14,7 +14,6 @@ import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
 import { ClerkSlots, type Slot } from './clerk-slot.tsx'
 
 const patienceMs = 5_000
-const tooLate = () => new Error('Clerk did not load in time.')
 
 interface ClerkIslandModule {
   default: typeof ClerkIsland
@@ -66,7 +65,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
 
   const confirmIdentity = useCallback(async () => {
     try {
-      return await (await inTime(actions.promise, patienceMs, tooLate)).confirmIdentity()
+      return await (await inTime(actions.promise, patienceMs)).confirmIdentity()
     } catch {
       return false
     }

@@ -7,7 +7,6 @@ declare global {
 }
 
 const patienceMs = 8_000
-const tooLate = () => new Error("Clerk's UI script did not load in time.")
 
 type Controls = Awaited<ReturnType<ClerkUIInstance['ensureMounted']>>
 
@@ -54,7 +53,7 @@ export function lazyClerkUI(scriptUrl: string): ClerkUIConstructor {
     /** Whoever waits for the dialog's end hears of it where it cannot be opened, too. */
     async #openModal([name, props]: [name: string, props?: Dialog]): Promise<void> {
       try {
-        const ui = await inTime(this.#loadOnce(), patienceMs, tooLate)
+        const ui = await inTime(this.#loadOnce(), patienceMs)
         const controls = await ui.ensureMounted()
         controls.openModal(name, props)
       } catch {

@@ -6,7 +6,6 @@ import { NoticeBox } from './notice-box.tsx'
 import type Toaster from './toaster.client.tsx'
 
 const patienceMs = 3_000
-const tooLate = () => new Error('The toaster did not load in time.')
 
 /**
  * What the last request has to say: a box in the page that came from the server, which needs no script; a toast in
@@ -50,7 +49,7 @@ function useToaster(notice: Notice | null) {
   const [loaded, setLoaded] = useState<{ Toaster: typeof Toaster | null } | null>(null)
   useEffect(() => {
     if (!notice) return
-    inTime(import('./toaster.client.tsx'), patienceMs, tooLate).then(
+    inTime(import('./toaster.client.tsx'), patienceMs).then(
       (module) => setLoaded({ Toaster: module.default }),
       () => setLoaded({ Toaster: null }),
     )

@@ -1,4 +1,5 @@
-import { createContext, useContext, useState, useSyncExternalStore } from 'react'
+import { createContext, useContext, useState } from 'react'
+import { useIsHydrated } from './is-hydrated.ts'
 
 /** What finds the request in the log, while the server draws a page; null in the browser. */
 export const RequestIdContext = createContext<string | null>(null)
@@ -12,13 +13,9 @@ export const requestIdElement = 'request-id'
  */
 export function useRequestId(): string | null {
   const given = useContext(RequestIdContext)
-  const isFromServer = useSyncExternalStore(
-    () => () => {},
-    () => false,
-    () => true,
-  )
+  const isHydrated = useIsHydrated()
   const [id] = useState(() =>
-    isFromServer ? (given ?? document.getElementById(requestIdElement)?.textContent ?? null) : null,
+    isHydrated ? null : (given ?? document.getElementById(requestIdElement)?.textContent ?? null),
   )
   return id
 }

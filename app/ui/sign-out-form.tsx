@@ -5,7 +5,6 @@ import { inTime } from '#app/in-time.ts'
 import { button } from './button.ts'
 
 const patienceMs = 5_000
-const tooLate = () => new Error('Clerk did not sign out in time.')
 
 /**
  * Signs out through Clerk, which tells the other tabs: theirs would put the session's cookies back. Without its
@@ -18,7 +17,7 @@ export function SignOutForm() {
     if (!signOut) return
     event.preventDefault()
     const form = event.currentTarget
-    inTime(signOut(), patienceMs, tooLate).catch(() => form.submit())
+    inTime(signOut(), patienceMs).catch(() => form.submit())
   }
 
   return (
