@@ -14,12 +14,20 @@ export interface Auth {
   user: User | null
   /** The token that `getToken` fetched last, or null before it was asked for. */
   token: string | null
-  /** A fresh session token for calling other services, or null when signed out. */
+  /**
+   * A fresh session token for calling other services, or null when signed out.
+   * @throws Error where Clerk does not come
+   */
   getToken: () => Promise<string | null>
   /** Lets Clerk ask the person to prove again who they are; false where they would not, or Clerk cannot ask. */
   confirmIdentity: () => Promise<boolean>
-  /** Signs out in every tab and leads to the home page; null until Clerk's script is there. */
-  signOut: (() => Promise<void>) | null
+  /**
+   * Signs out in every tab and leads to the home page.
+   * @throws Error where Clerk does not come
+   */
+  signOut: () => Promise<void>
+  /** Whether Clerk's script is there: it comes when it is needed. */
+  isClerkHere: boolean
 }
 
 export const AuthContext = createContext<Auth | null>(null)

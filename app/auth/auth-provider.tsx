@@ -8,10 +8,11 @@ import {
   useState,
 } from 'react'
 import { inTime } from '#app/in-time.ts'
-import { type Auth, AuthContext, type User } from './auth-context.ts'
+import { AuthContext, type User } from './auth-context.ts'
 import type ClerkIsland from './clerk-island.client.tsx'
 import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
 import { ClerkSlots, type Slot } from './clerk-slot.tsx'
+import { useClerkNeed } from './use-clerk-need.ts'
 
 const patienceMs = 5_000
 
@@ -28,14 +29,16 @@ interface Props {
 
 /**
  * The specification's AuthContext, filled by the server. Clerk itself lives in an island beside the
- * page and not around it: it is fetched after hydration, and on signed-out public pages never.
+ * page and not around it: it is fetched when it is needed, and on signed-out public pages never.
  */
 export function AuthProvider({ user, clerk, children }: Props) {
   const [slots, setSlots] = useState<Slot[]>([])
   const [fetched, setFetched] = useState<{ userId: string; token: string | null } | null>(null)
   const [actions] = useState(() => Promise.withResolvers<ClerkActions>())
-  const [signOut, setSignOut] = useState<Auth['signOut']>(null)
-  const island = useClerkIsland(clerk !== null && (user !== null || slots.length > 0))
+  const [isClerkHere, setIsClerkHere] = useState(false)
+  const userId = user?.userId ?? null
+  const [isClerkNeeded, needClerk] = useClerkNeed(userId)
+  const island = useClerkIsland(clerk !== null && (isClerkNeeded || slots.length > 0))
 
   const add = useCallback((slot: Slot) => {
     setSlots((all) => [...all, slot])
@@ -50,31 +53,37 @@ export function AuthProvider({ user, clerk, children }: Props) {
     [add, island, clerk],
   )
 
-  const userId = user?.userId ?? null
   const latestUserId = useRef(userId)
   useEffect(() => {
     latestUserId.current = userId
   })
 
+  const askClerk = useCallback(() => {
+    needClerk()
+    return inTime(actions.promise, patienceMs)
+  }, [actions, needClerk])
+
   const getToken = useCallback(async () => {
     if (!latestUserId.current) return null
-    const token = await (await actions.promise).getToken()
+    const token = await (await askClerk()).getToken()
     if (latestUserId.current) setFetched({ userId: latestUserId.current, token })
     return token
-  }, [actions])
+  }, [askClerk])
 
   const confirmIdentity = useCallback(async () => {
     try {
-      return await (await inTime(actions.promise, patienceMs)).confirmIdentity()
+      return await (await askClerk()).confirmIdentity()
     } catch {
       return false
     }
-  }, [actions])
+  }, [askClerk])
+
+  const signOut = useCallback(async () => (await askClerk()).signOut(), [askClerk])
 
   const onReady = useCallback(
     (ready: ClerkActions) => {
       actions.resolve(ready)
-      setSignOut(() => ready.signOut)
+      setIsClerkHere(true)
     },
     [actions],
   )
@@ -88,8 +97,9 @@ export function AuthProvider({ user, clerk, children }: Props) {
       getToken,
       confirmIdentity,
       signOut,
+      isClerkHere,
     }),
-    [user, userId, fetched, getToken, confirmIdentity, signOut],
+    [user, userId, fetched, getToken, confirmIdentity, signOut, isClerkHere],
   )
 
   return (

@@ -1,4 +1,4 @@
-import { renewSession } from '#app/auth/renew-session.client.ts'
+import { renewSession } from '#app/auth/session.client.ts'
 import type { Route } from '../+types/root.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { data, redirect } from 'react-router'
-import { isSessionOf } from '#app/auth/session-cookies.client.ts'
+import { isSessionOf } from '#app/auth/session.client.ts'
 import {
   cachedSettings,
   cacheSettings,

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react'
 import { Link } from 'react-router'
-import { renewSession } from '#app/auth/renew-session.client.ts'
+import { renewSession } from '#app/auth/session.client.ts'
 import type { ExportRequest } from '#app/data/account-export.ts'
 import { type ExportPosition, writePosition } from '#app/data/export-position.ts'
 import { button } from './button.ts'

@@ -7,14 +7,13 @@ import { button } from './button.ts'
 const patienceMs = 5_000
 
 /**
- * Signs out through Clerk, which tells the other tabs: theirs would put the session's cookies back. Without its
- * script, or where that fails or takes too long, the server signs out.
+ * Signs out through Clerk, which tells the other tabs: theirs would put the session's cookies back. Without
+ * scripts, or where that fails or takes too long, the server signs out.
  */
 export function SignOutForm() {
   const { signOut } = useAuth()
 
   function signOutHere(event: FormEvent<HTMLFormElement>) {
-    if (!signOut) return
     event.preventDefault()
     const form = event.currentTarget
     inTime(signOut(), patienceMs).catch(() => form.submit())

@@ -8,7 +8,7 @@ import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
  * and without JavaScript, the link leads to the profile, where one can sign out too.
  */
 export function UserMenu({ user }: { user: User }) {
-  const isClerkHere = useAuth().signOut !== null
+  const { isClerkHere } = useAuth()
   const [opened, setOpened] = useState(false)
   return (
     <div className="grid size-11 place-items-center *:flex">

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import routes from '#app/routes.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
+import { openMenu, signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/check-accessibility.ts'
 
 interface Visit {
@@ -91,7 +91,7 @@ for (const [who, states] of [
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       // Before the page has come to life, what is typed may be lost.
-      if (isSignedIn) await page.waitForFunction(() => window.Clerk?.session)
+      if (isSignedIn) await waitForClerk(page)
       await act?.({ app, page, context, person })
       faults.push(...(await accessibilityFaults(page, name)))
     }
@@ -123,7 +123,7 @@ async function refuseSignIn({ page }: Visit) {
 }
 
 async function openUserMenu({ page }: Visit) {
-  await avatar(page).click()
+  await openMenu(page)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
 }
 

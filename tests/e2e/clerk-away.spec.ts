@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 const scripts = '**/__clerk/npm/**'
 const signOuts = /\/__clerk\/v1\/client\/sessions\?/
@@ -17,7 +17,7 @@ test('signing out does not wait for a Clerk that never answers', async ({ app, c
   await page.clock.install()
   const { sessionId } = await signInAsNewPerson(app, context)
   await page.goto('/sign-out')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await page.route(signOuts, () => {})
   const asked = page.waitForRequest(signOuts)
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -75,6 +75,7 @@ test('the avatar stays a link until its menu can be drawn', async ({ app, contex
   await page.route(uiScript, () => {})
   await signInAsNewPerson(app, context)
   await page.goto('/')
+  await waitForClerk(page)
   const avatar = page.getByRole('link', { name: 'Your account' })
   await expect(avatar).toHaveAttribute('aria-haspopup', 'dialog')
   await avatar.click()
@@ -98,7 +99,7 @@ test.describe('a deletion for which Clerk cannot ask who it is', () => {
     test(`names another way where its ${what} does not come`, async ({ page, refused }) => {
       await page.route(missing, () => {})
       await page.goto('/account/delete', { waitUntil: 'commit' })
-      if (missing === uiScript) await page.waitForFunction(() => window.Clerk?.session)
+      if (missing === uiScript) await waitForClerk(page)
       await page.getByLabel('Type “delete my account”').fill('Delete my account')
       await page.getByRole('button', { name: 'Delete my account' }).click()
       const proof = page.getByRole('button', { name: 'Prove it now' })

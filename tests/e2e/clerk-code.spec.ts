@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
+import { openMenu, signInAsNewPerson, test } from '../support/browser.ts'
 
 const bundles = /\/__clerk\/npm\/@clerk\/(clerk-js|ui)/
 
@@ -18,21 +18,41 @@ test('a signed-out public page loads no Clerk code at all', async ({ page }) => 
   expect(scripts.filter((path) => bundles.test(path) || path.includes('clerk-island'))).toEqual([])
 })
 
-test("a signed-in page loads Clerk's UI when a component of it is opened, and not before", async ({
+const loaded = (scripts: string[], which: 'clerk-js' | 'ui') =>
+  scripts.filter((path) => bundles.exec(path)?.[1] === which)
+
+test('a signed-in page loads Clerk when the person does something, its UI when it is opened', async ({
   page,
   app,
   context,
 }) => {
   await signInAsNewPerson(app, context)
   const scripts = watchScripts(page)
-  const ui = () => scripts.filter((path) => bundles.exec(path)?.[1] === 'ui')
   await page.goto('/', { waitUntil: 'networkidle' })
   await expect(page.getByRole('button', { name: 'Say hello' })).toBeVisible()
-  expect(scripts.some((path) => bundles.exec(path)?.[1] === 'clerk-js')).toBe(true)
-  expect(ui()).toEqual([])
-  await avatar(page).click()
+  expect(loaded(scripts, 'clerk-js')).toEqual([])
+  await page.keyboard.press('Tab')
+  await page.waitForFunction(() => window.Clerk?.session)
+  expect(loaded(scripts, 'clerk-js')).not.toEqual([])
+  expect(loaded(scripts, 'ui')).toEqual([])
+  await openMenu(page)
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
-  expect(ui()).not.toEqual([])
+  expect(loaded(scripts, 'ui')).not.toEqual([])
+})
+
+test('a signed-in page that is only looked at loads Clerk before the session token runs out', async ({
+  page,
+  app,
+  context,
+}) => {
+  await page.clock.install()
+  await signInAsNewPerson(app, context)
+  const scripts = watchScripts(page)
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await page.clock.runFor(30_000)
+  expect(loaded(scripts, 'clerk-js')).toEqual([])
+  await page.clock.runFor(11_000)
+  await page.waitForFunction(() => window.Clerk?.session)
 })
 
 for (const path of ['/sign-in', '/sign-up'])

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { titled } from '#app/site.ts'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 test('a page that does not exist says so, with its status', async ({ page, refused }) => {
   const response = await page.goto('/no/such/page')
@@ -29,7 +29,7 @@ test('a page that fails gives the id of the very request that failed', async ({
 
     // What fails in the browser later is another request, whose id the page does not know.
     await page.goto('/')
-    await page.waitForFunction(() => window.Clerk?.session)
+    await waitForClerk(page)
     await page.getByRole('link', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
     await expect(page.getByText('please quote')).toHaveCount(0)

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { emailCode } from '#dev/clerk/instance.ts'
 import { writeActivity } from '../support/activity.ts'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 /** Goes on with Tab until the focus is there; each stop on the way must be seen to have it. */
 async function tabTo(page: Page, target: Locator) {
@@ -47,7 +47,7 @@ test('signs in and out, with the keyboard alone', async ({ app, page }) => {
   await press(page, page.getByRole('button', { name: 'Say hello' }))
   await expect(page.getByTestId('request-count')).toHaveText('1')
   await page.reload()
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await press(page, page.getByRole('link', { name: 'Your account' }))
   await press(
     page,
@@ -121,7 +121,7 @@ test('changes settings, and deletes and keeps the account, with the keyboard alo
 }) => {
   await signInAsNewPerson(app, context)
   await page.goto('/')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await press(page, page.getByRole('link', { name: 'Settings' }))
   await tabTo(page, page.getByRole('radio', { name: 'Light' }))
   await page.keyboard.press('ArrowDown')
@@ -131,7 +131,7 @@ test('changes settings, and deletes and keeps the account, with the keyboard alo
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
   await page.goto('/account')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await press(page, page.getByRole('link', { name: 'Delete my account…' }))
   await press(page, page.getByRole('link', { name: 'Keep it' }))
   await press(page, page.getByRole('link', { name: 'Delete my account…' }))
@@ -157,7 +157,7 @@ test('filters, pages and downloads the activity, with the keyboard alone', async
     Array.from({ length: 21 }, () => ({ timestamp, action: 'user_signin' })),
   )
   await page.goto('/activity')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await tabTo(page, page.getByLabel('Action'))
   await page.keyboard.type('Signed in')
   await press(page, page.getByRole('button', { name: 'Show', exact: true }))

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 import { idleForTwoMinutes, openBeforeIdling } from '../support/idle.ts'
 
 function countRedirects(page: Page): () => number {
@@ -102,7 +102,7 @@ test('signed out in another tab: says so, and comes back with what was entered',
 }) => {
   const { email, sessionId } = await signInAsNewPerson(app, context)
   await page.goto('/settings')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   const otherTab = await context.newPage()
   await otherTab.goto('/profile')
   await expect(otherTab.getByRole('button', { name: 'Security' })).toBeVisible()
@@ -121,7 +121,7 @@ test('signed out on another device: says so, and comes back with what was entere
   await page.clock.install()
   const { email, sessionId } = await signInAsNewPerson(app, context)
   await page.goto('/settings')
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   await app.askClerkAboutSession(sessionId, { revoke: true })
 
   // A token outlives its session by a minute at the most.

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 async function leave(page: Page) {
   await page.getByRole('link', { name: 'Account', exact: true }).click()
@@ -26,7 +26,7 @@ test.beforeEach(async ({ app, context, page }) => {
   await signInAsNewPerson(app, context)
   await page.goto('/account')
   // Before the page has come to life, a link loads a whole document, and there is no cache.
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
 })
 
 test('a second visit within 30 seconds does not ask for the settings, a later one does', async ({

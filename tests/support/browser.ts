@@ -68,6 +68,19 @@ export async function signInAsNewPerson(app: App, context: BrowserContext) {
   return person
 }
 
-/** The avatar, once a click opens Clerk's menu and no longer leads to the profile. */
-export const avatar = (page: Page) =>
-  page.getByRole('link', { name: 'Your account' }).and(page.locator('[aria-haspopup]'))
+/** Waits for Clerk's script, which comes with the first sign of a person. */
+export async function waitForClerk(page: Page) {
+  await page.waitForFunction(() => {
+    document.dispatchEvent(new Event('pointermove'))
+    return window.Clerk?.session
+  })
+}
+
+/** Opens Clerk's menu: until Clerk is there, the avatar leads to the profile. */
+export async function openMenu(page: Page) {
+  await waitForClerk(page)
+  await page
+    .getByRole('link', { name: 'Your account' })
+    .and(page.locator('[aria-haspopup]'))
+    .click()
+}

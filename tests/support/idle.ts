@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { App } from './app.ts'
-import { signInAsNewPerson } from './browser.ts'
+import { signInAsNewPerson, waitForClerk } from './browser.ts'
 
 /** Makes the browser's session token one that ran out: a person who was away for two minutes. */
 export async function idleForTwoMinutes(
@@ -24,6 +24,6 @@ export async function openBeforeIdling(
   await page.clock.install()
   const person = await signInAsNewPerson(app, context)
   await page.goto(path)
-  await page.waitForFunction(() => window.Clerk?.session)
+  await waitForClerk(page)
   return person
 }

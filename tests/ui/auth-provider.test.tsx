@@ -36,24 +36,24 @@ test('knows who is signed in at the first paint of the server', () => {
   expect(auth).toMatchObject({ isSignedIn: false, isLoaded: true, user: null, token: null })
 })
 
+/** Asks for the token: until then Clerk is not there. */
+async function getToken(): Promise<string | null> {
+  expect(screen.queryByText('Clerk is here')).toBeNull()
+  const asked = auth.getToken()
+  await screen.findByText('Clerk is here')
+  return act(() => asked)
+}
+
 test('fetches the token when it is asked for, and not before', async () => {
   render(page(ada))
-  await screen.findByText('Clerk is here')
   expect(auth.token).toBeNull()
-  let token: string | null = null
-  await act(async () => {
-    token = await auth.getToken()
-  })
-  expect(token).toBe('a-session-token')
+  expect(await getToken()).toBe('a-session-token')
   expect(auth.token).toBe('a-session-token')
 })
 
 test("does not show one person's token to the next", async () => {
   const { rerender } = render(page(ada))
-  await screen.findByText('Clerk is here')
-  await act(async () => {
-    await auth.getToken()
-  })
+  await getToken()
   rerender(page({ ...ada, userId: 'user_2' }))
   expect(auth.token).toBeNull()
   rerender(page(null))
