@@ -9,6 +9,7 @@ const servers = {
   ours: { listener: 'built.ts', folder: '../..' },
   template: { listener: 'built.ts', folder: 'bare/template' },
   node: { listener: 'bare/node.ts', folder: 'bare' },
+  clerk: { listener: 'bare/clerk.ts', folder: 'bare' },
   hono: { listener: 'peers/hono.mjs', folder: 'peers' },
   next: { listener: 'peers/next.mjs', folder: 'peers/next' },
 }
@@ -28,19 +29,7 @@ export async function startServer(
   name: ServerName = 'ours',
   environment: Record<string, string> = {},
 ) {
-  const { listener, folder } = servers[name]
-  const port = await freePort()
-  const server = fork(resolve(import.meta.dirname, 'measured-server.ts'), [listener], {
-    cwd: resolve(import.meta.dirname, folder),
-    env: {
-      ...process.env,
-      PORT: String(port),
-      BENCH_WORK: resolve(import.meta.dirname, 'bare/work.ts'),
-      ...environment,
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  await once(server, 'message')
+  const { server, port } = await start('measured-server.ts', name, () => environment)
   return {
     origin: `http://localhost:${port}`,
     async readMemory(): Promise<Memory> {
@@ -51,4 +40,35 @@ export async function startServer(
     },
     stop: () => server.kill(),
   }
+}
+
+/** The same as browsers meet it at Netlify: see edge-server.ts. @param CLERK_ORIGIN where the local Clerk is */
+export async function startEdge(name: ServerName, CLERK_ORIGIN: string) {
+  const originOf = (port: number) => `https://localhost:${port}`
+  const { server, port } = await start('edge-server.ts', name, (own) => ({
+    CLERK_ORIGIN,
+    URL: originOf(own),
+  }))
+  return { origin: originOf(port), stop: () => server.kill() }
+}
+
+async function start(
+  program: string,
+  name: ServerName,
+  environment: (port: number) => Record<string, string>,
+) {
+  const { listener, folder } = servers[name]
+  const port = await freePort()
+  const server = fork(resolve(import.meta.dirname, program), [listener], {
+    cwd: resolve(import.meta.dirname, folder),
+    env: {
+      ...process.env,
+      PORT: String(port),
+      BENCH_WORK: resolve(import.meta.dirname, 'bare/work.ts'),
+      ...environment(port),
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(server, 'message')
+  return { server, port }
 }

@@ -1,12 +1,12 @@
 /** A page without any framework that shows Clerk's components, one for each path. */
-export function clerkPage(environment: Record<string, string>, origin: string): Response {
+export function clerkPage(environment: Record<string, string | undefined>): Response {
   const html = `<!doctype html>
 <title>Local Clerk</title>
 <link rel="icon" href="data:,">
 <div id="app"></div>
 <script src="${environment.CLERK_JS_URL}"
   data-clerk-publishable-key="${environment.CLERK_PUBLISHABLE_KEY}"
-  data-clerk-proxy-url="${origin}${environment.CLERK_PROXY_URL}"></script>
+  data-clerk-proxy-url="${environment.CLERK_PROXY_URL}"></script>
 <script src="${environment.CLERK_UI_URL}"></script>
 <script type="module">
   await Clerk.load({

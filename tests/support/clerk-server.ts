@@ -6,16 +6,14 @@ import { listen } from './listen.ts'
 /** A local Clerk on a port of its own; `page` answers everything outside Clerk's mount. */
 export async function startLocalClerk(
   options: LocalClerkOptions = {},
-  page: (environment: Record<string, string>, origin: string) => Response = () => new Response(),
+  page: (environment: Record<string, string>) => Response = () => new Response(),
 ) {
   const lines: string[] = []
   const clerk = openLocalClerk({ log: (line) => lines.push(line), ...options })
   const server = createServer(
     createRequestListener((request) => {
       const { pathname, origin } = new URL(request.url)
-      return clerk.handles(pathname)
-        ? clerk.fetch(request)
-        : page(clerk.environment(origin), origin)
+      return clerk.handles(pathname) ? clerk.fetch(request) : page(clerk.environment(origin))
     }),
   )
   const origin = `http://localhost:${await listen(server)}`

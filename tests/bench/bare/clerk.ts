@@ -1,0 +1,5 @@
+import { createRequestListener } from '@remix-run/node-fetch-server'
+import { clerkPage } from '../../support/clerk-page.ts'
+
+/** Clerk's components, in pages with nothing else. */
+export default () => createRequestListener(() => clerkPage(process.env))
