@@ -33,9 +33,8 @@ function askClerk(incoming: Http2ServerRequest, outgoing: Http2ServerResponse) {
   const own = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(':'))
   const headers = { ...Object.fromEntries(own), host: authority }
   const onward = request(`${process.env.CLERK_ORIGIN}${url}`, { method, headers }, (answer) => {
-    const { headers } = answer
-    for (const name of ofConnection) delete headers[name]
-    outgoing.writeHead(answer.statusCode ?? 502, headers)
+    for (const name of ofConnection) delete answer.headers[name]
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.pipe(outgoing)
   })
   incoming.pipe(onward)
