@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { PassThrough, Writable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
@@ -10,7 +9,8 @@ import {
   ServerRouter,
 } from 'react-router'
 import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
-import { hashScripts } from './http/hash-scripts.server.ts'
+import { hashScripts, unsentNonce } from './http/hash-scripts.server.ts'
+import { makeNonce } from './http/nonce.server.ts'
 import { logError } from './log.server.ts'
 import { currentRequest } from './request-scope.server.ts'
 import { currentSpan } from './telemetry/span.server.ts'
@@ -26,8 +26,8 @@ export default function handleRequest(
   headers: Headers,
   routerContext: EntryContext,
 ): Promise<Response> | Response {
-  const nonce = randomBytes(16).toString('base64url')
   const { id = null, isForEverybody = false } = currentRequest() ?? {}
+  const nonce = isForEverybody ? unsentNonce : makeNonce()
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', contentSecurityPolicy([`'nonce-${nonce}'`]))
   // The headers of a page for everybody depend on what is in it.
@@ -53,14 +53,12 @@ export default function handleRequest(
           isSent = true
           const init = { status, headers }
           if (isWhole) {
-            const send = (html: string) => {
+            const send = (page: Buffer<ArrayBuffer>) => {
               end()
-              const answer = isForEverybody
-                ? alikeForEverybody(html, nonce, init)
-                : new Response(html, init)
+              const answer = isForEverybody ? alikeForEverybody(page, init) : whole(page, init)
               resolve(request.method === 'HEAD' ? new Response(null, answer) : answer)
             }
-            pipe(collectText(send))
+            pipe(collect(send))
             return
           }
           const body = new PassThrough()
@@ -102,29 +100,35 @@ function withMatchesOnly(routerContext: EntryContext): EntryContext {
   return { ...routerContext, manifest: { ...manifest, routes } }
 }
 
-/** What takes a whole page, and gives it as one text. */
-function collectText(done: (text: string) => void): Writable {
-  const chunks: Uint8Array[] = []
+/** What takes a page piece by piece, and gives it whole. */
+function collect(done: (page: Buffer<ArrayBuffer>) => void): Writable {
+  const pieces: Uint8Array[] = []
   return new Writable({
-    write(chunk: Uint8Array, _encoding, next) {
-      chunks.push(chunk)
+    write(piece: Uint8Array, _encoding, next) {
+      pieces.push(piece)
       next()
     },
     final(next) {
-      done(Buffer.concat(chunks).toString())
+      done(Buffer.concat(pieces))
       next()
     },
   })
 }
 
-function alikeForEverybody(
-  page: string,
-  nonce: string,
-  { status, headers }: { status: number; headers: Headers },
-): Response {
-  const { html, sources } = hashScripts(page, nonce)
-  headers.set('content-security-policy', contentSecurityPolicy(sources))
-  return new Response(html, { status, headers })
+interface Init {
+  status: number
+  headers: Headers
+}
+
+function whole(body: Buffer<ArrayBuffer>, { status, headers }: Init): Response {
+  headers.set('content-length', String(body.length))
+  return new Response(body, { status, headers })
+}
+
+function alikeForEverybody(page: Buffer, init: Init): Response {
+  const { body, sources } = hashScripts(page)
+  init.headers.set('content-security-policy', contentSecurityPolicy(sources))
+  return whole(body, init)
 }
 
 /** What a loader, an action or a page threw that was not meant as an answer, such as a wrong method is. */

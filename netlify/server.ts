@@ -37,6 +37,7 @@ async function answer(request: Request): Promise<Response> {
 
 /** The API's `*` stops at a line break: React Router would answer such an address by itself, with a page. */
 function withoutLineBreaks(request: Request): Request {
+  if (!request.url.includes('%')) return request
   const url = new URL(request.url)
   const { pathname } = url
   url.pathname = pathname.replaceAll(/%(?:0A|0D|E2%80%A[89])/gi, '%20')

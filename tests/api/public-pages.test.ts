@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashScripts, unsentNonce } from '#app/http/hash-scripts.server.ts'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -41,6 +42,16 @@ test.each(publicPages)('the scripts of %s are known by their hashes', async (pat
   })
   expect(hashes.length).toBeGreaterThan(2)
   expect(sources.split(' ').toSorted()).toEqual([...new Set(hashes)].toSorted())
+})
+
+test('of pages that are equally long each has its own hashes', () => {
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  for (const script of ['run(1)', 'run(2)', 'run(1)']) {
+    const page = Buffer.from(`<p>é</p><script nonce="${unsentNonce}">${script}</script>`)
+    const { body, sources } = hashScripts(page)
+    expect(body.toString()).toBe(`<p>é</p><script>${script}</script>`)
+    expect(sources).toEqual([hashOf(script)])
+  }
 })
 
 test.each(publicPages)('HEAD of %s has the headers of GET', async (path) => {
