@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import routes from '#app/routes.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { openMenu, signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
+import { openMenu, signInAsNewPerson, test } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/check-accessibility.ts'
 
 interface Visit {
@@ -90,8 +90,6 @@ for (const [who, states] of [
     for (const [name, , address, act] of states) {
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
-      // Before the page has come to life, what is typed may be lost.
-      if (isSignedIn) await waitForClerk(page)
       await act?.({ app, page, context, person })
       faults.push(...(await accessibilityFaults(page, name)))
     }
