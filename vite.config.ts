@@ -46,7 +46,8 @@ export default defineConfig(({ command }) => ({
                   name: 'framework',
                   test: /node_modules\/(?:react|react-dom|react-router|scheduler)\/|vite\/preload-helper/,
                 },
-                { name: 'common', test: /\/app\//, minShareCount: 3 },
+                // Not what stands in for Clerk, on the pages that are a component of it.
+                { name: 'common', test: /\/app\/(?!ui\/clerk-fallback)/, minShareCount: 3 },
               ],
             },
           },

@@ -26,8 +26,6 @@ export interface Auth {
    * @throws Error where Clerk does not come
    */
   signOut: () => Promise<void>
-  /** Whether Clerk's script is there: it comes when it is needed. */
-  isClerkHere: boolean
 }
 
 export const AuthContext = createContext<Auth | null>(null)

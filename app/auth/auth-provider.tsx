@@ -12,6 +12,7 @@ import { AuthContext, type User } from './auth-context.ts'
 import type ClerkIsland from './clerk-island.client.tsx'
 import type { ClerkActions, ClerkState } from './clerk-island.client.tsx'
 import { ClerkSlots, type Slot } from './clerk-slot.tsx'
+import { clerkReady } from './session.client.ts'
 import { useClerkNeed } from './use-clerk-need.ts'
 
 const patienceMs = 5_000
@@ -35,10 +36,9 @@ export function AuthProvider({ user, clerk, children }: Props) {
   const [slots, setSlots] = useState<Slot[]>([])
   const [fetched, setFetched] = useState<{ userId: string; token: string | null } | null>(null)
   const [actions] = useState(() => Promise.withResolvers<ClerkActions>())
-  const [isClerkHere, setIsClerkHere] = useState(false)
   const userId = user?.userId ?? null
-  const [isClerkNeeded, needClerk] = useClerkNeed(userId)
-  const island = useClerkIsland(clerk !== null && (isClerkNeeded || slots.length > 0))
+  const { isNeeded, need, fail } = useClerkNeed(userId)
+  const island = useClerkIsland(clerk !== null && (isNeeded || slots.length > 0), fail)
 
   const add = useCallback((slot: Slot) => {
     setSlots((all) => [...all, slot])
@@ -59,9 +59,9 @@ export function AuthProvider({ user, clerk, children }: Props) {
   })
 
   const askClerk = useCallback(() => {
-    needClerk()
+    need()
     return inTime(actions.promise, patienceMs)
-  }, [actions, needClerk])
+  }, [actions, need])
 
   const getToken = useCallback(async () => {
     if (!latestUserId.current) return null
@@ -83,7 +83,7 @@ export function AuthProvider({ user, clerk, children }: Props) {
   const onReady = useCallback(
     (ready: ClerkActions) => {
       actions.resolve(ready)
-      setIsClerkHere(true)
+      clerkReady.resolve()
     },
     [actions],
   )
@@ -97,9 +97,8 @@ export function AuthProvider({ user, clerk, children }: Props) {
       getToken,
       confirmIdentity,
       signOut,
-      isClerkHere,
     }),
-    [user, userId, fetched, getToken, confirmIdentity, signOut, isClerkHere],
+    [user, userId, fetched, getToken, confirmIdentity, signOut],
   )
 
   return (
@@ -114,12 +113,15 @@ export function AuthProvider({ user, clerk, children }: Props) {
  * Not React's `lazy`: under Suspense a finished render may wait before it is committed, and Clerk's provider,
  * which starts to load while it renders, then misses that Clerk became ready.
  */
-function useClerkIsland(wanted: boolean): ClerkIslandModule | null {
+function useClerkIsland(wanted: boolean, fail: () => void): ClerkIslandModule | null {
   const [island, setIsland] = useState<ClerkIslandModule | null>(null)
   useEffect(() => {
     if (!wanted) return
-    // A failed download leaves the page as the server made it; the next page tries again.
-    import('./clerk-island.client.tsx').then(setIsland, console.error)
-  }, [wanted])
+    // A failed download leaves the page as the server made it.
+    import('./clerk-island.client.tsx').then(setIsland, (error: unknown) => {
+      console.error(error)
+      fail()
+    })
+  }, [wanted, fail])
   return island
 }

@@ -21,8 +21,8 @@ interface Slots {
 export const ClerkSlots = createContext<Slots | null>(null)
 
 /**
- * A place for one of Clerk's components. Clerk's code is fetched when the first slot (or a signed-in
- * person) is there, and draws into the slot; until then, and without JavaScript, `fallback` shows.
+ * A place for one of Clerk's components. Clerk's code is fetched when the first slot is there, if not
+ * before, and draws into the slot; until then, and without JavaScript, `fallback` shows.
  */
 export function ClerkSlot({ show, fallback }: { show: ClerkComponent; fallback: ReactNode }) {
   const slots = use(ClerkSlots)

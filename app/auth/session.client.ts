@@ -27,13 +27,21 @@ export function millisecondsLeft(): number {
   return Math.min(60_000, ...ends)
 }
 
+/** Resolved when Clerk's script is ready. */
+export const clerkReady = Promise.withResolvers<void>()
+
 /**
  * Lets Clerk renew a session token that ran out; without the network or the session nothing happens. Clerk may
  * take minutes to find out, and what the person asked for waits: no longer than `patienceMs`.
  */
 export async function renewSession(): Promise<void> {
-  const renewed = window.Clerk?.session?.getToken().catch(() => null)
-  await Promise.race([renewed, new Promise((resolve) => setTimeout(resolve, patienceMs))])
+  await Promise.race([renew(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
+}
+
+async function renew(): Promise<void> {
+  // Clerk is fetched at the first sign of the person, which may be the click that led here.
+  if (millisecondsLeft() <= 0) await clerkReady.promise
+  await window.Clerk?.session?.getToken().catch(() => null)
 }
 
 /** What the tokens in the browser's cookies claim, unverified. */

@@ -1,4 +1,4 @@
-import { type FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Form } from 'react-router'
 import { useAuth } from '#app/auth/auth-context.ts'
 import { inTime } from '#app/in-time.ts'
@@ -12,16 +12,24 @@ const patienceMs = 5_000
  */
 export function SignOutForm() {
   const { signOut } = useAuth()
+  const [isWaiting, setIsWaiting] = useState(false)
 
   function signOutHere(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    setIsWaiting(true)
     const form = event.currentTarget
-    inTime(signOut(), patienceMs).catch(() => form.submit())
+    inTime(signOut(), patienceMs).catch(() => {
+      // The person may be on another page by now, and only a form in a page is sent.
+      if (!form.isConnected) document.body.append(form)
+      form.submit()
+    })
   }
 
   return (
     <Form method="post" action="/sign-out" reloadDocument onSubmit={signOutHere}>
-      <button className={button.secondary}>Sign out</button>
+      <button className={button.secondary} disabled={isWaiting}>
+        {isWaiting ? 'Signing out…' : 'Sign out'}
+      </button>
     </Form>
   )
 }

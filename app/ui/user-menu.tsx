@@ -1,21 +1,22 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useAuth, type User } from '#app/auth/auth-context.ts'
+import type { User } from '#app/auth/auth-context.ts'
 import { ClerkSlot } from '#app/auth/clerk-slot.tsx'
+import { useIsHydrated } from './is-hydrated.ts'
 
 /**
- * The person's initial. A click opens Clerk's user button, whose code is fetched only then; while Clerk is not there,
- * and without JavaScript, the link leads to the profile, where one can sign out too.
+ * The person's initial. A click opens Clerk's user button, whose code is fetched only then; until it is there, and
+ * without JavaScript, the link leads to the profile, where one can sign out too.
  */
 export function UserMenu({ user }: { user: User }) {
-  const { isClerkHere } = useAuth()
+  const isHydrated = useIsHydrated()
   const [opened, setOpened] = useState(false)
   return (
     <div className="grid size-11 place-items-center *:flex">
       {opened ? (
         <ClerkSlot show="UserButton" fallback={<ProfileLink user={user} />} />
       ) : (
-        <ProfileLink user={user} onOpen={isClerkHere ? () => setOpened(true) : undefined} />
+        <ProfileLink user={user} onOpen={isHydrated ? () => setOpened(true) : undefined} />
       )}
     </div>
   )

@@ -29,7 +29,9 @@ test.each(publicPages)('%s is kept at the edge, and is the same for everybody', 
   for (const name of ['date', 'connection', 'keep-alive']) told.delete(name)
   for (const [name, value] of told) expect(one.headers.get(name), name).toBe(value)
   expect(told.has('x-request-id')).toBe(false)
-  expect(await one.text()).toBe(await other.text())
+  const text = await one.text()
+  expect(text).toBe(await other.text())
+  expect(told.get('content-length')).toBe(String(Buffer.byteLength(text)))
 })
 
 test.each(publicPages)('the scripts of %s are known by their hashes', async (path) => {

@@ -5,7 +5,7 @@ import { asBrowser, asProgram } from './signed-headers.ts'
 import { type ServerName, startServer } from './start-server.ts'
 
 // What is larger needs longer until V8 has compiled it, as a server has that lives for minutes.
-const warmUps = 3
+const warmUps = 5
 const rounds = 7
 
 const subjects = [

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import routes from '#app/routes.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { openMenu, signInAsNewPerson, test } from '../support/browser.ts'
+import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/check-accessibility.ts'
 
 interface Visit {
@@ -121,7 +121,7 @@ async function refuseSignIn({ page }: Visit) {
 }
 
 async function openUserMenu({ page }: Visit) {
-  await openMenu(page)
+  await avatar(page).click()
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
 }
 

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { longestUserAgent } from '#app/request-scope.server.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { openMenu, test } from '../support/browser.ts'
+import { avatar, test } from '../support/browser.ts'
 import { sendWebhook, sessionEvent } from '../support/clerk-message.ts'
 import { hostileAddresses, hostileText, hostileTexts } from '../support/hostile-texts.ts'
 
@@ -61,7 +61,7 @@ test('what others send is shown as text', async ({ app, context, page }) => {
 test('a name is shown as text, by Clerk too', async ({ app, context, page }) => {
   await enterAsAttacker(app, context)
   await page.goto('/')
-  await openMenu(page)
+  await avatar(page).click()
   await expect(page.getByText(hostileText).first()).toBeVisible()
   await page.goto('/profile')
   await expect(page.getByText(hostileText).first()).toBeVisible()

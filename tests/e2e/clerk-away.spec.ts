@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
+import { avatar, signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 const scripts = '**/__clerk/npm/**'
 const signOuts = /\/__clerk\/v1\/client\/sessions\?/
@@ -61,27 +61,37 @@ for (const [what, missing] of [
     await expect(page.getByText('Sign-in could not be loaded.')).toBeVisible()
   })
 
-test('the avatar leads to the profile while Clerk is not there', async ({ app, context, page }) => {
-  await withoutClerk(page)
-  await signInAsNewPerson(app, context)
-  await page.goto('/')
-  await page.getByRole('link', { name: 'Your account' }).click()
-  await expect(page).toHaveURL('/profile')
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
-})
+for (const [what, missing] of [
+  ['script', scripts],
+  ['menu', uiScript],
+] as const)
+  test(`the avatar leads to the profile while Clerk's ${what} is not there`, async ({
+    app,
+    context,
+    page,
+  }) => {
+    await page.route(missing, () => {})
+    await signInAsNewPerson(app, context)
+    await page.goto('/')
+    await avatar(page).click()
+    await expect(avatar(page)).toHaveCount(0)
+    await page.getByRole('link', { name: 'Your account' }).click()
+    await expect(page).toHaveURL('/profile')
+  })
 
-test('the avatar stays a link until its menu can be drawn', async ({ app, context, page }) => {
-  await page.route(uiScript, () => {})
-  await signInAsNewPerson(app, context)
-  await page.goto('/')
-  await waitForClerk(page)
-  const avatar = page.getByRole('link', { name: 'Your account' })
-  await expect(avatar).toHaveAttribute('aria-haspopup', 'dialog')
-  await avatar.click()
-  await expect(avatar).not.toHaveAttribute('aria-haspopup', 'dialog')
-  await avatar.click()
-  await expect(page).toHaveURL('/profile')
+test('signing out does not wait for a script that never comes', async ({ app, context, page }) => {
+  await page.clock.install()
+  await page.route(scripts, () => {})
+  const { sessionId } = await signInAsNewPerson(app, context)
+  await page.goto('/sign-out')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: 'Signing out…' })).toBeDisabled()
+  // Not even on another page.
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.clock.runFor(5_000)
+  await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+  expect(await app.askClerkAboutSession(sessionId)).toMatchObject({ status: 'revoked' })
 })
 
 test.describe('a deletion for which Clerk cannot ask who it is', () => {

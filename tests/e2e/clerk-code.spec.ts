@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { openMenu, signInAsNewPerson, test } from '../support/browser.ts'
+import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
 
 const bundles = /\/__clerk\/npm\/@clerk\/(clerk-js|ui)/
 
@@ -35,7 +35,7 @@ test('a signed-in page loads Clerk when the person does something, its UI when i
   await page.waitForFunction(() => window.Clerk?.session)
   expect(loaded(scripts, 'clerk-js')).not.toEqual([])
   expect(loaded(scripts, 'ui')).toEqual([])
-  await openMenu(page)
+  await avatar(page).click()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   expect(loaded(scripts, 'ui')).not.toEqual([])
 })
@@ -52,6 +52,26 @@ test('a signed-in page that is only looked at loads Clerk before the session tok
   await page.clock.runFor(30_000)
   expect(loaded(scripts, 'clerk-js')).toEqual([])
   await page.clock.runFor(11_000)
+  await page.waitForFunction(() => window.Clerk?.session)
+})
+
+test('where it did not come, the next thing that the person does fetches it', async ({
+  page,
+  app,
+  context,
+}) => {
+  await page.clock.install()
+  // The app tells the console.
+  await page.addInitScript(() => (console.error = () => {}))
+  await page.route('**/assets/clerk-island*', (route) => route.abort())
+  await signInAsNewPerson(app, context)
+  await page.goto('/')
+  const failed = page.waitForEvent('requestfailed')
+  await page.keyboard.press('Tab')
+  await failed
+  await page.unroute('**/assets/clerk-island*')
+  await page.clock.runFor(10_000)
+  await page.keyboard.press('Tab')
   await page.waitForFunction(() => window.Clerk?.session)
 })
 

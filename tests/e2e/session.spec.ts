@@ -81,6 +81,23 @@ test('saving after two idle minutes works without the person noticing', async ({
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
 })
 
+test('saving works at once after the page was put away before Clerk was there', async ({
+  page,
+  app,
+  context,
+}) => {
+  const person = await signInAsNewPerson(app, context)
+  await page.goto('/settings')
+  await page
+    .getByRole('radio', { name: 'Dark' })
+    .evaluate((radio: HTMLInputElement) => (radio.checked = true))
+  await idleForTwoMinutes(app, context, person)
+  expect(await page.evaluate(() => window.Clerk)).toBeUndefined()
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(savedNotice(page)).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+})
+
 async function expectToSignInAgainForTheForm(page: Page, email: string) {
   const redirects = countRedirects(page)
   await changeSettings(page)

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { emailCode } from '#dev/clerk/instance.ts'
 import { seedUser } from '#dev/clerk/local-clerk.ts'
-import { openMenu, signInAsNewPerson, test } from '../support/browser.ts'
+import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true })
 const hello = (page: Page) => page.getByRole('button', { name: /^Say hello/ })
@@ -55,7 +55,7 @@ test('refuses a wrong password and an unknown person', async ({ page, refused })
 test('signs out in the user menu', async ({ page, app, context }) => {
   await signInAsNewPerson(app, context)
   await page.goto('/settings')
-  await openMenu(page)
+  await avatar(page).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
   await page.goto('/settings')

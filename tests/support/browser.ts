@@ -76,11 +76,6 @@ export async function waitForClerk(page: Page) {
   })
 }
 
-/** Opens Clerk's menu: until Clerk is there, the avatar leads to the profile. */
-export async function openMenu(page: Page) {
-  await waitForClerk(page)
-  await page
-    .getByRole('link', { name: 'Your account' })
-    .and(page.locator('[aria-haspopup]'))
-    .click()
-}
+/** The avatar, once a click opens Clerk's menu and no longer leads to the profile. */
+export const avatar = (page: Page) =>
+  page.getByRole('link', { name: 'Your account' }).and(page.locator('[aria-haspopup]'))
