@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 import { sendWebhook, userEvent } from '../support/clerk-message.ts'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -16,8 +16,9 @@ for (const javaScriptEnabled of [true, false]) {
         page,
       }) => {
         const { userId } = await signInAsNewPerson(app, context)
-        // Clerk's code is done with loading: it would else keep a session it saw a moment before.
-        await page.goto(path, { waitUntil: 'networkidle' })
+        await page.goto(path)
+        // What came later would know, too, and take the session's cookies away first.
+        if (javaScriptEnabled) await waitForClerk(page)
         await app.askClerk('DELETE', userId)
         await sendWebhook(app, userEvent('user.deleted', userId))
         if (path === '/settings') await page.getByRole('radio', { name: 'Dark' }).check()
