@@ -43,7 +43,7 @@ export async function measureBrowserWeight(app: App): Promise<Finding[]> {
       report('layout shift (thousandths)', ours.layoutShift * 1000, unit.points, { atMost: 0 }),
       report('scripts of /settings until it works', settings.scriptsBefore, unit.kilobytes),
       report(
-        '  after that, mostly Clerk’s',
+        '  after that, until the person moves',
         settings.scripts - settings.scriptsBefore,
         unit.kilobytes,
       ),
