@@ -34,65 +34,68 @@ export function SettingsForm({ author, saved, conflict, lastResult, isUnsaved, .
   const { version, sent, isSaving, isStored } = useSettingsVersion(first.version, conflict, saved)
   const [changedSince, setChangedSince] = useState<FormData | null>(null)
   const isSaved = isStored && sent !== changedSince && !isSaving && !isUnsaved
-  const [form, fields] = useForm<UserSettings>({
+  const [{ id, errors, errorId }, fields] = useForm<UserSettings>({
     id: 'settings',
     lastResult,
     defaultValue: initial,
   })
-  const { theme, notificationsEnabled } = fields
-  const chosen = theme.initialValue ?? initial.theme
+  // Each reading costs conform two proxies, on the server, too.
+  const { name, initialValue, errorId: themeErrorId, errors: themeErrors } = fields.theme
+  const notifications = fields.notificationsEnabled
+  const { descriptionId, errorId: notificationsErrorId } = notifications
+  const chosen = initialValue ?? initial.theme
   return (
     <Form
       method="post"
       action={`/settings?author=${encodeURIComponent(author)}`}
-      id={form.id}
-      aria-describedby={form.errors ? form.errorId : undefined}
+      id={id}
+      aria-describedby={errors ? errorId : undefined}
       onChange={() => setChangedSince(sent)}
       className="divide-y divide-line rounded-xl border border-line bg-surface"
     >
       <input type="hidden" name="version" value={version} />
-      {form.errors && (
-        <div className="p-5 sm:p-6" id={form.errorId}>
-          <NoticeBox tone="danger">{form.errors.join(' ')}</NoticeBox>
+      {errors && (
+        <div className="p-5 sm:p-6" id={errorId}>
+          <NoticeBox tone="danger">{errors.join(' ')}</NoticeBox>
         </div>
       )}
-      <fieldset className="p-5 sm:p-6" aria-describedby={theme.errorId}>
+      <fieldset className="p-5 sm:p-6" aria-describedby={themeErrorId}>
         <legend className="float-left w-full font-semibold">Theme</legend>
         <div className="clear-both grid gap-3 pt-3 sm:grid-cols-3">
-          {themes.map((name) => (
+          {themes.map((each) => (
             <label
-              key={name}
+              key={each}
               className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border border-line px-4 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft"
             >
               <input
                 type="radio"
-                name={theme.name}
-                value={name}
-                defaultChecked={name === chosen}
+                name={name}
+                value={each}
+                defaultChecked={each === chosen}
                 // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
-                autoFocus={theme.errors !== undefined && name === themes[0]}
+                autoFocus={themeErrors !== undefined && each === themes[0]}
               />
-              {themeNames[name]}
+              {themeNames[each]}
             </label>
           ))}
         </div>
-        <FieldErrors id={theme.errorId} errors={theme.errors} />
+        <FieldErrors id={themeErrorId} errors={themeErrors} />
       </fieldset>
       <div className="p-5 sm:p-6">
         <label className="flex min-h-8 cursor-pointer items-center gap-3 font-semibold">
           <input
             type="checkbox"
             className="size-4"
-            name={notificationsEnabled.name}
-            defaultChecked={isChecked(notificationsEnabled.initialValue)}
-            aria-describedby={`${notificationsEnabled.descriptionId} ${notificationsEnabled.errorId}`}
+            name={notifications.name}
+            defaultChecked={isChecked(notifications.initialValue)}
+            aria-describedby={`${descriptionId} ${notificationsErrorId}`}
           />
           Notifications
         </label>
-        <p id={notificationsEnabled.descriptionId} className="ml-7 text-sm text-muted">
+        <p id={descriptionId} className="ml-7 text-sm text-muted">
           Tell me when something happens that I should know.
         </p>
-        <FieldErrors id={notificationsEnabled.errorId} errors={notificationsEnabled.errors} />
+        <FieldErrors id={notificationsErrorId} errors={notifications.errors} />
       </div>
       <div className="flex items-center gap-4 p-5 sm:px-6">
         <button className={button.primary} disabled={isSaving}>
