@@ -1,8 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
+import { unpackTar } from 'modern-tar/fs'
 import { DiskFullError, requireDiskSpace } from './disk-space.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
 import type { Backend } from './transport/sql-over-http.ts'
@@ -43,7 +46,9 @@ async function openOrMake(folder: string): Promise<PGlite> {
   try {
     // PGlite would make a new database over what is left of this one.
     if (!isNew && !existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing')
-    const db = await (isNew ? makePGlite(folder) : PGlite.create(folder, { extensions }))
+    // PGlite would unpack them by itself, file by file through WebAssembly, in twice the time.
+    if (isNew) await pipeline((await dataDir()).stream(), createGunzip(), unpackTar(folder))
+    const db = await PGlite.create(folder, options)
     rmSync(unfinished, { force: true })
     return db
   } catch (cause) {
@@ -53,11 +58,15 @@ async function openOrMake(folder: string): Promise<PGlite> {
   }
 }
 
-const extensions = { uuid_ossp }
+const options = {
+  extensions: { uuid_ossp },
+  // Of 128 MB, every one is written to at each start.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+}
 
-/** Makes a new database from files that are ready: to initialise one takes seconds. */
-export async function makePGlite(folder: string): Promise<PGlite> {
-  return PGlite.create(folder, { extensions, loadDataDir: await dataDir() })
+/** Makes a new database in memory from files that are ready: to initialise one takes seconds. */
+export async function makePGliteInMemory(): Promise<PGlite> {
+  return PGlite.create({ ...options, loadDataDir: await dataDir() })
 }
 
 /** Whether Postgres found damaged data or a damaged index. */

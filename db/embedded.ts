@@ -1,6 +1,6 @@
 import { refuseInProduction } from './deploy-context.ts'
 import { driverOver } from './driver.server.ts'
-import { makePGlite, openPGliteFolder } from './embedded-folder.ts'
+import { makePGliteInMemory, openPGliteFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { pgliteBackend } from './transport/pglite-transport.ts'
@@ -40,7 +40,7 @@ export async function openEmbeddedFolder(
     refuseInProduction('The embedded database', 'DATABASE_URL')
     const backend =
       folder === undefined
-        ? pgliteBackend(await makePGlite('memory://'))
+        ? pgliteBackend(await makePGliteInMemory())
         : await openPGliteFolder(folder)
     let closing: Promise<void> | undefined
     return {
