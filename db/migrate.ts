@@ -42,10 +42,15 @@ export async function migrate(
   await migrationStatus(sql, folder) // complains before anything is written
   await createMigrationRecord(sql)
   for (;;) {
-    const next = (await migrationStatus(sql, folder)).find(({ record }) => record?.state !== 'done')
-    if (!next) return
-    if (next.record) await waitForOtherRun(sql, next)
-    else if (await apply(sql, next)) onApplied?.(next.name)
+    const all = await migrationStatus(sql, folder)
+    const pending = all.filter(({ record }) => record?.state !== 'done')
+    if (pending.length === 0) return
+    for (const next of pending) {
+      if (next.record) await waitForOtherRun(sql, next)
+      // What another run did meanwhile is looked up again.
+      if (next.record || !(await apply(sql, next))) break
+      onApplied?.(next.name)
+    }
   }
 }
 
