@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
@@ -15,6 +16,11 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 }
 if (existsSync('.env')) process.loadEnvFile()
 
+/** No page is made of these, and the embedded database is a thousand files, which change with every row. */
+function isUnwatched(path: string): boolean {
+  return ['.local', 'docs', 'tests'].includes(relative(import.meta.dirname, path))
+}
+
 export default defineConfig(({ command }) => ({
   server: {
     port: Number(process.env.PORT || 5173),
@@ -23,8 +29,7 @@ export default defineConfig(({ command }) => ({
     cors: false,
     // Vite's own list, and the local Clerk's keys.
     fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.local/**'] },
-    // The embedded database is over a thousand files, which change with every row.
-    watch: { ignored: ['**/.local/**'] },
+    watch: { ignored: [isUnwatched] },
   },
   define: {
     ...deployFacts,
