@@ -122,3 +122,9 @@ export function readVariables(
   })
   return { problems }
 }
+
+/** Every problem on a line of its own. */
+export function describeProblems(problems: VariableProblem[]): string {
+  const lines = problems.map(({ path, message }) => `  ${path}: ${message}`)
+  return `The environment is not complete (see .env.example):\n${lines.join('\n')}`
+}

@@ -1,5 +1,5 @@
 import { chooseDatabase } from '#db/deploy-context.ts'
-import { readVariables } from './env-variables.server.ts'
+import { describeProblems, readVariables } from './env-variables.server.ts'
 
 // See netlify/deploy-facts.ts.
 declare const __CONTEXT__: string
@@ -12,10 +12,7 @@ const ofBuild = {
 }
 const given = chooseDatabase({ ...ofBuild, ...process.env }, __CONTEXT__)
 const read = readVariables(given, { production: import.meta.env.PROD })
-if ('problems' in read) {
-  const lines = read.problems.map(({ path, message }) => `  ${path}: ${message}`)
-  throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`)
-}
+if ('problems' in read) throw new Error(describeProblems(read.problems))
 
 // Clerk's SDK reads its variables some hundred times a request, each of which asks the system: a tenth of a page.
 if (import.meta.env.PROD) process.env = { ...process.env }

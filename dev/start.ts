@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { createServer, isRunnableDevEnvironment } from 'vite'
+import { describeProblems, readVariables } from '#app/env-variables.server.ts'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
 import { drainable } from '../netlify/drain.ts'
 import { onStop } from '../netlify/on-stop.ts'
 import { portProblem } from '../netlify/port-problem.ts'
+import { usesLocalClerk } from './clerk/vite-plugin.ts'
 import { openLocalDatabase } from './local-database.ts'
 
 // As `react-router dev` does; but what stands in the way of a start is told in a line, not in a stack,
@@ -16,7 +18,7 @@ if (existsSync('.env')) process.loadEnvFile()
 let release = () => {}
 
 try {
-  const problem = portProblem()
+  const problem = portProblem() ?? environmentProblem()
   if (problem) throw new Error(problem)
   // Before anything is written: the local Clerk keeps its users there, whatever the database is.
   release = lockFolder(EMBEDDED_FOLDER)
@@ -36,8 +38,6 @@ try {
   onStop(() => void stop())
   const { ssr } = vite.environments
   const app = isRunnableDevEnvironment(ssr) ? ssr.runner : undefined
-  // Complains of the environment, which would otherwise fail the first request and every one after.
-  await app?.import('/app/env.server.ts')
   await vite.listen()
   // What the first page needs is made ready while the database opens.
   await Promise.all([database.opened, app?.import('/netlify/server.ts')])
@@ -48,6 +48,14 @@ try {
   // The database can take it, even while it is made.
   release()
   process.exit(1)
+}
+
+/** What is wrong with the environment, which would fail every request. The local Clerk sets its variables later. */
+function environmentProblem(): string | undefined {
+  const read = readVariables(process.env, { production: false })
+  if (!('problems' in read)) return undefined
+  const wrong = read.problems.filter(({ isMissing }) => !isMissing || !usesLocalClerk())
+  return wrong.length > 0 ? describeProblems(wrong) : undefined
 }
 
 function explain(error: unknown): string {

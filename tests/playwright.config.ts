@@ -6,6 +6,8 @@ export default defineConfig({
   testDir: '.',
   globalSetup: './support/shared-postgres.ts',
   outputDir: '../test-results',
+  // Else every worker has Babel compile what is built, in ten seconds.
+  build: { external: ['**/{.netlify,build}/**'] },
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
