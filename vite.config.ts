@@ -18,8 +18,12 @@ if (existsSync('.env')) process.loadEnvFile()
 
 /** No page is made of these, and the embedded database is a thousand files, which change with every row. */
 function isUnwatched(path: string): boolean {
-  return ['.local', 'docs', 'tests'].includes(relative(import.meta.dirname, path))
+  const [folder = ''] = relative(import.meta.dirname, path).split(/[\\/]/)
+  return ['.local', 'docs', 'tests'].includes(folder)
 }
+
+/** As a pattern, and of this folder alone: a clone may lie below another of that name. */
+const localFiles = `${import.meta.dirname.replaceAll('\\', '/').replaceAll(/[()[\]{}!*?+@]/g, '\\$&')}/.local/**`
 
 export default defineConfig(({ command }) => ({
   server: {
@@ -28,7 +32,7 @@ export default defineConfig(({ command }) => ({
     // The app says itself which sites may ask.
     cors: false,
     // Vite's own list, and the local Clerk's keys.
-    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.local/**'] },
+    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', localFiles] },
     watch: { ignored: [isUnwatched] },
   },
   define: {

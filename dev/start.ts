@@ -3,6 +3,7 @@ import { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { createServer, isRunnableDevEnvironment } from 'vite'
 import { describeProblems, readVariables } from '#app/env-variables.server.ts'
+import { chooseDatabase } from '#db/deploy-context.ts'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 import { lockFolder } from '#db/folder-lock.ts'
 import { drainable } from '../netlify/drain.ts'
@@ -50,11 +51,12 @@ try {
   process.exit(1)
 }
 
-/** What is wrong with the environment, which would fail every request. The local Clerk sets its variables later. */
+/** What is wrong with the environment, which would fail every request. The local Clerk's variables it sets itself. */
 function environmentProblem(): string | undefined {
-  const read = readVariables(process.env, { production: false })
+  const given = chooseDatabase(process.env, process.env.CONTEXT)
+  const read = readVariables(given, { production: false })
   if (!('problems' in read)) return undefined
-  const wrong = read.problems.filter(({ isMissing }) => !isMissing || !usesLocalClerk())
+  const wrong = read.problems.filter(({ name }) => !name.startsWith('CLERK_') || !usesLocalClerk())
   return wrong.length > 0 ? describeProblems(wrong) : undefined
 }
 

@@ -53,8 +53,9 @@ test('gives a page with a working sign-in, keeps its data, and starts afresh whe
   await page.goto('about:blank')
   expect(await first.stop('SIGINT')).toBe(0)
 
-  // As the doctor wants it, which asks the deployed site.
-  const second = startDev(port, { URL: 'https://app.example.com' })
+  // As the doctor wants it, which asks the deployed site; and what is left of a real Clerk counts for nothing.
+  const leftOver = { CLERK_JWT_KEY: 'half a key', CLERK_WEBHOOK_SIGNING_SECRET: 'none' }
+  const second = startDev(port, { URL: 'https://app.example.com', ...leftOver })
   await second.hasWritten(seedUser.password)
   await page.goto(origin)
   await expect(page.getByTestId('request-count')).toHaveText('2')
