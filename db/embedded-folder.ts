@@ -46,7 +46,7 @@ async function openOrMake(folder: string): Promise<PGlite> {
   try {
     // PGlite would make a new database over what is left of this one.
     if (!isNew && !existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing')
-    // PGlite would unpack them by itself, file by file through WebAssembly, in twice the time.
+    // PGlite would unpack a new one's files by itself, through WebAssembly, in twice the time.
     if (isNew) await pipeline((await dataDir()).stream(), createGunzip(), unpackTar(folder))
     const db = await PGlite.create(folder, options)
     rmSync(unfinished, { force: true })

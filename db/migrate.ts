@@ -42,15 +42,10 @@ export async function migrate(
   await migrationStatus(sql, folder) // complains before anything is written
   await createMigrationRecord(sql)
   for (;;) {
-    const all = await migrationStatus(sql, folder)
-    const pending = all.filter(({ record }) => record?.state !== 'done')
-    if (pending.length === 0) return
-    for (const next of pending) {
-      if (next.record) await waitForOtherRun(sql, next)
-      // What another run did meanwhile is looked up again.
-      if (next.record || !(await apply(sql, next))) break
-      onApplied?.(next.name)
-    }
+    const next = (await migrationStatus(sql, folder)).find(({ record }) => record?.state !== 'done')
+    if (!next) return
+    if (next.record) await waitForOtherRun(sql, next)
+    else if (await apply(sql, next)) onApplied?.(next.name)
   }
 }
 
