@@ -34,32 +34,28 @@ export function SettingsForm({ author, saved, conflict, lastResult, isUnsaved, .
   const { version, sent, isSaving, isStored } = useSettingsVersion(first.version, conflict, saved)
   const [changedSince, setChangedSince] = useState<FormData | null>(null)
   const isSaved = isStored && sent !== changedSince && !isSaving && !isUnsaved
-  const [{ id, errors, errorId }, fields] = useForm<UserSettings>({
+  // Not field by field: each reading of a property costs conform two proxies and a dozen getters, on the server, too.
+  const [{ allErrors: errors, initialValue: entered = initial }] = useForm<UserSettings>({
     id: 'settings',
     lastResult,
     defaultValue: initial,
   })
-  // Each reading costs conform two proxies, on the server, too.
-  const { name, initialValue, errorId: themeErrorId, errors: themeErrors } = fields.theme
-  const notifications = fields.notificationsEnabled
-  const { descriptionId, errorId: notificationsErrorId } = notifications
-  const chosen = initialValue ?? initial.theme
   return (
     <Form
       method="post"
       action={`/settings?author=${encodeURIComponent(author)}`}
-      id={id}
-      aria-describedby={errors ? errorId : undefined}
+      id="settings"
+      aria-describedby={errors[''] && 'settings-error'}
       onChange={() => setChangedSince(sent)}
       className="divide-y divide-line rounded-xl border border-line bg-surface"
     >
       <input type="hidden" name="version" value={version} />
-      {errors && (
-        <div className="p-5 sm:p-6" id={errorId}>
-          <NoticeBox tone="danger">{errors.join(' ')}</NoticeBox>
+      {errors[''] && (
+        <div className="p-5 sm:p-6" id="settings-error">
+          <NoticeBox tone="danger">{errors[''].join(' ')}</NoticeBox>
         </div>
       )}
-      <fieldset className="p-5 sm:p-6" aria-describedby={themeErrorId}>
+      <fieldset className="p-5 sm:p-6" aria-describedby="theme-error">
         <legend className="float-left w-full font-semibold">Theme</legend>
         <div className="clear-both grid gap-3 pt-3 sm:grid-cols-3">
           {themes.map((each) => (
@@ -69,33 +65,33 @@ export function SettingsForm({ author, saved, conflict, lastResult, isUnsaved, .
             >
               <input
                 type="radio"
-                name={name}
+                name="theme"
                 value={each}
-                defaultChecked={each === chosen}
+                defaultChecked={each === (entered.theme ?? initial.theme)}
                 // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is the first error
-                autoFocus={themeErrors !== undefined && each === themes[0]}
+                autoFocus={errors.theme !== undefined && each === themes[0]}
               />
               {themeNames[each]}
             </label>
           ))}
         </div>
-        <FieldErrors id={themeErrorId} errors={themeErrors} />
+        <FieldErrors id="theme-error" errors={errors.theme} />
       </fieldset>
       <div className="p-5 sm:p-6">
         <label className="flex min-h-8 cursor-pointer items-center gap-3 font-semibold">
           <input
             type="checkbox"
             className="size-4"
-            name={notifications.name}
-            defaultChecked={isChecked(notifications.initialValue)}
-            aria-describedby={`${descriptionId} ${notificationsErrorId}`}
+            name="notificationsEnabled"
+            defaultChecked={isChecked(entered.notificationsEnabled)}
+            aria-describedby="notifications-description notifications-error"
           />
           Notifications
         </label>
-        <p id={descriptionId} className="ml-7 text-sm text-muted">
+        <p id="notifications-description" className="ml-7 text-sm text-muted">
           Tell me when something happens that I should know.
         </p>
-        <FieldErrors id={notificationsErrorId} errors={notifications.errors} />
+        <FieldErrors id="notifications-error" errors={errors.notificationsEnabled} />
       </div>
       <div className="flex items-center gap-4 p-5 sm:px-6">
         <button className={button.primary} disabled={isSaving}>
