@@ -1,16 +1,10 @@
-import { createCookie } from 'react-router'
 import { z } from 'zod'
+import { checkedCookie } from '#app/checked-cookie.server.ts'
 import { readDeletion } from './account-deletions.server.ts'
 
-// As long as the theme's: what is ordered on one device shows on the others soon after.
-const cookie = createCookie('deletion', {
-  path: '/',
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: import.meta.env.PROD,
-  maxAge: 300,
-})
 const content = z.object({ userId: z.string(), dueAt: z.iso.datetime().nullable() })
+// As long as the theme's: what is ordered on one device shows on the others soon after.
+const cookie = checkedCookie('deletion', content, 300)
 
 /**
  * When the account is to be deleted, for the banner on every page, from a short-lived cookie so that most
@@ -21,18 +15,18 @@ export async function recallDeletion(
   request: Request,
   userId: string,
 ): Promise<{ deletionDue: string | null; setCookie?: string }> {
-  const known = content.safeParse(await cookie.parse(request.headers.get('cookie')))
-  if (known.success && known.data.userId === userId) return { deletionDue: known.data.dueAt }
+  const known = await cookie.read(request)
+  if (known?.userId === userId) return { deletionDue: known.dueAt }
   const deletionDue = (await readDeletion(userId))?.dueAt ?? null
   return { deletionDue, setCookie: await rememberDeletion(userId, deletionDue) }
 }
 
 /** The `Set-Cookie` value that remembers when, or that no, deletion is due. */
 export function rememberDeletion(userId: string, dueAt: string | null): Promise<string> {
-  return cookie.serialize({ userId, dueAt })
+  return cookie.keep({ userId, dueAt })
 }
 
 /** The `Set-Cookie` value that forgets it. */
 export function forgetDeletion(): Promise<string> {
-  return cookie.serialize('', { maxAge: 0 })
+  return cookie.drop()
 }

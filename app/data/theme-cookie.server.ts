@@ -1,17 +1,11 @@
-import { createCookie } from 'react-router'
 import { z } from 'zod'
+import { checkedCookie } from '#app/checked-cookie.server.ts'
 import { type Theme, themes } from './user-settings.ts'
 import { readUserSettings } from './user-settings.server.ts'
 
-// Five minutes: what is saved on one device shows on the others soon after.
-const cookie = createCookie('theme', {
-  path: '/',
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: import.meta.env.PROD,
-  maxAge: 300,
-})
 const content = z.object({ userId: z.string(), theme: z.enum(themes) })
+// Five minutes: what is saved on one device shows on the others soon after.
+const cookie = checkedCookie('theme', content, 300)
 
 /**
  * The theme for the first paint, from a short-lived cookie so that most pages ask no database for it.
@@ -21,9 +15,9 @@ export async function readTheme(
   request: Request,
   userId: string,
 ): Promise<{ theme: Theme; cookie?: string }> {
-  const known = content.safeParse(await cookie.parse(request.headers.get('cookie')))
+  const known = await cookie.read(request)
   // Two people may use one browser: a cookie counts for the person it was made for.
-  if (known.success && known.data.userId === userId) return { theme: known.data.theme }
+  if (known?.userId === userId) return { theme: known.theme }
   const { settings } = await readUserSettings(userId)
   const { theme } = settings
   return { theme, cookie: await rememberTheme(userId, theme) }
@@ -31,10 +25,10 @@ export async function readTheme(
 
 /** The `Set-Cookie` value that remembers a person's theme. */
 export function rememberTheme(userId: string, theme: Theme): Promise<string> {
-  return cookie.serialize({ userId, theme })
+  return cookie.keep({ userId, theme })
 }
 
 /** The `Set-Cookie` value that forgets the theme. */
 export function forgetTheme(): Promise<string> {
-  return cookie.serialize('', { maxAge: 0 })
+  return cookie.drop()
 }

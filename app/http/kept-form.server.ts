@@ -1,16 +1,10 @@
-import { createCookie } from 'react-router'
 import { z } from 'zod'
+import { checkedCookie } from '#app/checked-cookie.server.ts'
 import { readCookies } from './request-cookies.server.ts'
 
-// Long enough to sign in again, or to come back in a moment.
-const cookie = createCookie('kept-form', {
-  path: '/',
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: import.meta.env.PROD,
-  maxAge: 600,
-})
 const content = z.object({ path: z.string(), author: z.string(), fields: z.string() })
+// Long enough to sign in again, or to come back in a moment.
+const cookie = checkedCookie('kept-form', content, 600)
 
 /** In bytes: a browser keeps no cookie above 4 KB, and this one grows by a third when it is encoded. */
 export const maximumKeptLength = 2_500
@@ -25,16 +19,14 @@ export async function keepForm(form: Buffer | null, url: URL): Promise<string | 
   if (!form || form.length > maximumKeptLength) return null
   const fields = form.toString()
   const author = url.searchParams.get('author') ?? ''
-  return cookie.serialize({ path: url.pathname, author, fields })
+  return cookie.keep({ path: url.pathname, author, fields })
 }
 
 /** @returns the `Set-Cookie` value that removes what a browser keeps; null where it keeps nothing */
 export async function dropKeptForm(request: Request): Promise<string | null> {
   const isKept = readCookies(request).some(({ name }) => name === cookie.name)
-  return isKept ? removal() : null
+  return isKept ? cookie.drop() : null
 }
-
-const removal = () => cookie.serialize('', { maxAge: 0 })
 
 /** Gives back to its author what was kept for this page, and the `Set-Cookie` value that removes it. */
 export async function takeKeptForm(
@@ -42,10 +34,7 @@ export async function takeKeptForm(
   path: string,
   author: string,
 ): Promise<{ form: URLSearchParams; removal: string } | null> {
-  const kept = content.safeParse(await cookie.parse(request.headers.get('cookie')))
-  if (!kept.success || kept.data.path !== path || kept.data.author !== author) return null
-  return {
-    form: new URLSearchParams(kept.data.fields),
-    removal: await removal(),
-  }
+  const kept = await cookie.read(request)
+  if (kept?.path !== path || kept.author !== author) return null
+  return { form: new URLSearchParams(kept.fields), removal: await cookie.drop() }
 }
