@@ -14,7 +14,7 @@ export default defineConfig({
     silent: true,
     reporters: 'dot',
     testNamePattern: '^(?!.*50 first )',
-    setupFiles: ['tests/support/check-contract.ts'],
+    setupFiles: ['tests/support/app-output.ts', 'tests/support/check-contract.ts'],
     ...(runner && { runner: `tests/mutation/${runner}-runner.ts` }),
     env: { API_LIMIT_PER_USER: '999999', API_LIMIT_PER_ADDRESS: '999999' },
     maxWorkers: 2,

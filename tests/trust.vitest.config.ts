@@ -10,7 +10,7 @@ export default defineConfig({
     silent: 'passed-only',
     // One after the other: a load test needs the machine for itself.
     fileParallelism: false,
-    setupFiles: ['tests/support/check-contract.ts'],
+    setupFiles: ['tests/support/app-output.ts', 'tests/support/check-contract.ts'],
     testTimeout,
     hookTimeout: testTimeout,
   },

@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{api,clerk,database,project}/*.test.ts'],
-          setupFiles: ['tests/support/check-contract.ts'],
+          setupFiles: ['tests/support/app-output.ts', 'tests/support/check-contract.ts'],
           testTimeout,
           hookTimeout: testTimeout,
         },
