@@ -1,7 +1,4 @@
-import { PassThrough, Writable } from 'node:stream'
-import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
-import { renderToPipeableStream } from 'react-dom/server'
 import {
   type EntryContext,
   type HandleErrorFunction,
@@ -11,75 +8,57 @@ import {
 import { contentSecurityPolicy } from './http/content-security-policy.server.ts'
 import { hashScripts, unsentNonce } from './http/hash-scripts.server.ts'
 import { makeNonce } from './http/nonce.server.ts'
+import { pageForEverybody } from './http/page-for-everybody.server.ts'
 import { logError } from './log.server.ts'
+import { renderStream, renderWhole } from './render-page.server.ts'
 import { currentRequest } from './request-scope.server.ts'
-import { currentSpan } from './telemetry/span.server.ts'
 import { RequestIdContext } from './ui/request-id.ts'
 
-/** How long a page may wait for data that it streams, in milliseconds. */
-export const streamTimeout = 5_000
+// React Router looks for it here.
+export { streamTimeout } from './render-page.server.ts'
 
-/** Renders a page, with the nonce that lets its scripts run. */
-export default function handleRequest(
+/** Renders a page, with the nonce that lets its scripts run, or their hashes where everybody gets the same page. */
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   routerContext: EntryContext,
-): Promise<Response> | Response {
+): Promise<Response> {
   const { id = null, isForEverybody = false } = currentRequest() ?? {}
+  const isHead = request.method === 'HEAD'
   const nonce = isForEverybody ? unsentNonce : makeNonce()
+  const options = { nonce, signal: request.signal }
+  const isStreaming = streamsData(routerContext)
+  const page = (
+    <RequestIdContext value={id}>
+      <ServerRouter context={withMatchesOnly(routerContext)} url={request.url} nonce={nonce} />
+    </RequestIdContext>
+  )
+  const answer = (body: Buffer<ArrayBuffer>, ownScripts: string[]) => {
+    headers.set('content-security-policy', contentSecurityPolicy(ownScripts))
+    headers.set('content-length', String(body.length))
+    return new Response(isHead ? null : body, { status, headers })
+  }
+
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', contentSecurityPolicy([`'nonce-${nonce}'`]))
-  // The headers of a page for everybody depend on what is in it.
-  if (request.method === 'HEAD' && !isForEverybody) return new Response(null, { status, headers })
+  if (isForEverybody) {
+    const { loaderData, errors } = routerContext.staticHandlerContext
+    const render = () => renderWhole(page, options)
+    // In development the code changes, too; and a page about an error names its request.
+    const isKept = import.meta.env.PROD && !errors && !isStreaming
+    const { body, sources } = isKept
+      ? await pageForEverybody(request.url, loaderData, render)
+      : hashScripts(await render())
+    return answer(body, sources)
+  }
+  const scripts = [`'nonce-${nonce}'`]
+  headers.set('content-security-policy', contentSecurityPolicy(scripts))
+  if (isHead) return new Response(null, { status, headers })
   // Who cannot run scripts gets the whole page at once.
   const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
-  const isWhole = isForEverybody || isForRobot || !streamsData(routerContext)
-
-  const span = currentSpan()?.open('render')
-  return new Promise((resolve, reject) => {
-    let isSent = false
-    const end = () => {
-      clearTimeout(timer)
-      span?.end()
-    }
-    const { pipe, abort } = renderToPipeableStream(
-      <RequestIdContext value={id}>
-        <ServerRouter context={withMatchesOnly(routerContext)} url={request.url} nonce={nonce} />
-      </RequestIdContext>,
-      {
-        nonce,
-        [isWhole ? 'onAllReady' : 'onShellReady']() {
-          isSent = true
-          const init = { status, headers }
-          if (isWhole) {
-            const send = (page: Buffer<ArrayBuffer>) => {
-              end()
-              const answer = isForEverybody ? alikeForEverybody(page, init) : whole(page, init)
-              resolve(request.method === 'HEAD' ? new Response(null, answer) : answer)
-            }
-            pipe(collect(send))
-            return
-          }
-          const body = new PassThrough()
-          body.once('close', end)
-          pipe(body)
-          resolve(new Response(createReadableStreamFromReadable(body), init))
-        },
-        onShellError(error) {
-          end()
-          reject(error)
-        },
-        onError(error) {
-          // Before the shell is sent, the error comes out of this promise and is written there.
-          // To who has gone nothing can be sent, and that is no failure.
-          if (isSent && !request.signal.aborted) logError(error)
-        },
-      },
-    )
-    // React Router gives up what is late in the data; React would wait on.
-    const timer = setTimeout(abort, streamTimeout + 1_000)
-  })
+  if (isStreaming && !isForRobot)
+    return new Response(await renderStream(page, options), { status, headers })
+  return answer(await renderWhole(page, options), scripts)
 }
 
 /** Whether a loader gave a promise, which the page shows when it is kept. */
@@ -98,37 +77,6 @@ function withMatchesOnly(routerContext: EntryContext): EntryContext {
   const shown = new Set(staticHandlerContext.matches.map(({ route }) => route.id))
   const routes = Object.fromEntries(Object.entries(manifest.routes).filter(([id]) => shown.has(id)))
   return { ...routerContext, manifest: { ...manifest, routes } }
-}
-
-/** What takes a page piece by piece, and gives it whole. */
-function collect(done: (page: Buffer<ArrayBuffer>) => void): Writable {
-  const pieces: Uint8Array[] = []
-  return new Writable({
-    write(piece: Uint8Array, _encoding, next) {
-      pieces.push(piece)
-      next()
-    },
-    final(next) {
-      done(Buffer.concat(pieces))
-      next()
-    },
-  })
-}
-
-interface Init {
-  status: number
-  headers: Headers
-}
-
-function whole(body: Buffer<ArrayBuffer>, { status, headers }: Init): Response {
-  headers.set('content-length', String(body.length))
-  return new Response(body, { status, headers })
-}
-
-function alikeForEverybody(page: Buffer, init: Init): Response {
-  const { body, sources } = hashScripts(page)
-  init.headers.set('content-security-policy', contentSecurityPolicy(sources))
-  return whole(body, init)
 }
 
 /** What a loader, an action or a page threw that was not meant as an answer, such as a wrong method is. */

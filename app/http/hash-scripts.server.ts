@@ -4,32 +4,19 @@ import { makeNonce } from './nonce.server.ts'
 /** What the scripts bear of a page that is to be hashed; it is never sent. */
 export const unsentNonce = makeNonce()
 
-interface HashedPage {
+export interface HashedPage {
   body: Buffer<ArrayBuffer>
   /** For its `script-src`. */
   sources: string[]
 }
-
-/** By their length. Mostly such a page is the one of before; for those whose address anybody invents few are kept. */
-const hashed = new Map<number, { page: Buffer; result: HashedPage }>()
-const mostKept = 50
 
 /**
  * Makes a page that may be kept and sent to everybody: its own scripts, which bear `unsentNonce`, are known by their
  * hashes instead, as a nonce that is sent twice is none (https://www.w3.org/TR/CSP3/#security-nonces).
  */
 export function hashScripts(page: Buffer): HashedPage {
-  const known = hashed.get(page.length)
-  if (known?.page.equals(page)) return known.result
-  if (hashed.size === mostKept) hashed.clear()
-  const result = withHashes(page.toString())
-  hashed.set(page.length, { page, result })
-  return result
-}
-
-function withHashes(html: string): HashedPage {
   // One cut where each tag bears the nonce: a pattern over the whole page took as long as to render it.
-  const [first = '', ...parts] = html.split(` nonce="${unsentNonce}"`)
+  const [first = '', ...parts] = page.toString().split(` nonce="${unsentNonce}"`)
   const sources = new Set<string>()
   let before = first
   for (const part of parts) {

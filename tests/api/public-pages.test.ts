@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hashScripts, unsentNonce } from '#app/http/hash-scripts.server.ts'
+import { unsentNonce } from '#app/http/hash-scripts.server.ts'
+import { pageForEverybody } from '#app/http/page-for-everybody.server.ts'
 import { type App, startApp } from '../support/app.ts'
 
 let app: App
@@ -46,14 +47,22 @@ test.each(publicPages)('the scripts of %s are known by their hashes', async (pat
   expect(sources.split(' ').toSorted()).toEqual([...new Set(hashes)].toSorted())
 })
 
-test('of pages that are equally long each has its own hashes', () => {
+test('such a page is rendered anew for another address, and where its data changed', async () => {
   const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-  for (const script of ['run(1)', 'run(2)', 'run(1)']) {
+  const rendered: string[] = []
+  const pageOf = async (url: string, data: unknown, script: string) => {
     const page = Buffer.from(`<p>é</p><script nonce="${unsentNonce}">${script}</script>`)
-    const { body, sources } = hashScripts(page)
-    expect(body.toString()).toBe(`<p>é</p><script>${script}</script>`)
-    expect(sources).toEqual([hashOf(script)])
+    const render = () => Promise.resolve(page).finally(() => rendered.push(script))
+    const { body, sources } = await pageForEverybody(url, data, render)
+    return { body: body.toString(), sources }
   }
+  const one = { body: '<p>é</p><script>run(1)</script>', sources: [hashOf('run(1)')] }
+  const two = { body: '<p>é</p><script>run(2)</script>', sources: [hashOf('run(2)')] }
+  expect(await pageOf('/a', { root: { at: new Date(1) } }, 'run(1)')).toEqual(one)
+  expect(await pageOf('/a', { root: { at: new Date(1) } }, 'run(2)')).toEqual(one)
+  expect(await pageOf('/b', { root: { at: new Date(1) } }, 'run(2)')).toEqual(two)
+  expect(await pageOf('/a', { root: { at: new Date(2) } }, 'run(2)')).toEqual(two)
+  expect(rendered).toEqual(['run(1)', 'run(2)', 'run(2)'])
 })
 
 test.each(publicPages)('HEAD of %s has the headers of GET', async (path) => {

@@ -35,7 +35,9 @@ export async function load(
   // Its first answers wait for the client itself, which has just started: at 50 connections, for longer than 99 of a
   // hundred. A line tells of them, the last one of what came after.
   const warmUp = ['--warmup', '[', '-c', String(connections), '-d', '1', ']']
-  const { stdout } = await promisify(execFile)(autocannon, [...args, ...warmUp, url])
+  // Each request has an address of its own.
+  const ids = url.includes('[<id>]') ? ['-I'] : []
+  const { stdout } = await promisify(execFile)(autocannon, [...args, ...ids, ...warmUp, url])
   const { duration, latency, requests, ...counts } = output.parse(
     JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
   )
