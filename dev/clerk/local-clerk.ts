@@ -7,7 +7,7 @@ import { cookieSuffixFor, publishableKeyFor, signJwt } from './keys.ts'
 import { sessionClaims } from './session-token.ts'
 import { openSession } from './sessions.ts'
 import { readState, writeState } from './state.ts'
-import { createUser, findUser, findUserByEmail, type NewUser } from './users.ts'
+import { addUser, createUser, findUser, findUserByEmail, type NewUser } from './users.ts'
 import { createWebhookSender, signWebhook } from './webhooks.ts'
 
 /** The user that is there at every start, created anew if deleted. */
@@ -17,6 +17,10 @@ export const seedUser = {
   firstName: 'Ada',
   lastName: 'Lovelace',
 }
+
+/** Of that password: to make it took longer than all else that is done here. */
+const seedPasswordHash =
+  '4c7bd5e2e1a6f6a05cf419a78a4af68d:06417802e86b321130d0e928a032ce57107ccc81af1e29a6a8bab892d95594da'
 
 export interface LocalClerkOptions {
   /** Where users and sessions are kept; in memory when there is none. */
@@ -77,7 +81,10 @@ export function openLocalClerk(options: LocalClerkOptions = {}) {
 
   // Nobody listens to webhooks yet.
   const quiet: Instance = { ...instance, emit: () => {} }
-  if (!findUserByEmail(instance, seedUser.email)) createUser(quiet, seedUser)
+  if (!findUserByEmail(instance, seedUser.email)) {
+    const { email: address, password: _, ...names } = seedUser
+    addUser(quiet, { address, passwordHash: seedPasswordHash, ...names })
+  }
   save()
 
   return {

@@ -76,12 +76,13 @@ test('asks who it is where that is long ago, and then deletes', async ({
   clock,
   refused,
 }) => {
+  const password = 'a good passphrase'
   clock.ahead = -elevenMinutes
-  await signInAsNewPerson(app, context)
+  await signInAsNewPerson(app, context, password)
   clock.ahead = 0
   await askForDeletion(page)
   await page.getByRole('button', { name: 'Prove it now' }).click()
-  await page.getByLabel('Password', { exact: true }).fill('a good passphrase')
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveURL('/account')
   await expect(banner(page)).toBeVisible()

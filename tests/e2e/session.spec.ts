@@ -98,6 +98,8 @@ test('saving works at once after the page was put away before Clerk was there', 
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
 })
 
+const password = 'a good passphrase'
+
 async function expectToSignInAgainForTheForm(page: Page, email: string) {
   const redirects = countRedirects(page)
   await changeSettings(page)
@@ -107,7 +109,7 @@ async function expectToSignInAgainForTheForm(page: Page, email: string) {
 
   await page.getByLabel('Email address').fill(email)
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
-  await page.getByLabel('Password', { exact: true }).fill('a good passphrase')
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expectWhatWasEntered(page)
 }
@@ -117,7 +119,7 @@ test('signed out in another tab: says so, and comes back with what was entered',
   app,
   context,
 }) => {
-  const { email, sessionId } = await signInAsNewPerson(app, context)
+  const { email, sessionId } = await signInAsNewPerson(app, context, password)
   await page.goto('/settings')
   await waitForClerk(page)
   const otherTab = await context.newPage()
@@ -136,7 +138,7 @@ test('signed out on another device: says so, and comes back with what was entere
   refused,
 }) => {
   await page.clock.install()
-  const { email, sessionId } = await signInAsNewPerson(app, context)
+  const { email, sessionId } = await signInAsNewPerson(app, context, password)
   await page.goto('/settings')
   await waitForClerk(page)
   await app.askClerkAboutSession(sessionId, { revoke: true })

@@ -58,9 +58,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 const isRunning = () =>
   '__reactRouterDataRouter' in window || !document.querySelector('[type="module"]')
 
-/** Puts a new person's session into the browser, as a sign-in would. */
-export async function signInAsNewPerson(app: App, context: BrowserContext) {
-  const person = app.createPerson(undefined, 'a good passphrase')
+/** Puts a new person's session into the browser, as a sign-in would; a password is for who signs in again. */
+export async function signInAsNewPerson(app: App, context: BrowserContext, password?: string) {
+  const person = app.createPerson(undefined, password)
   const { cookies } = person
   await context.addCookies(
     Object.entries(cookies).map(([name, value]) => ({ name, value, url: app.origin })),
