@@ -26,7 +26,7 @@ const subjects: Subject[] = [
   },
   { what: '/', path: '/', base: 'template', others: ['next'], atLeast: 0.8 },
   // The app renders a page for everybody once: what if it did not.
-  { what: '/, each anew', path: '/?[<id>]', base: 'template', others: [], atLeast: undefined },
+  { what: '/, each anew', path: '/?[<id>]=', base: 'template', others: [], atLeast: undefined },
   { what: '/settings', path: '/settings', base: 'template', others: ['next'], atLeast: 0.8 },
 ]
 
