@@ -29,13 +29,12 @@ export default async function handleRequest(
   const nonce = isForEverybody ? unsentNonce : makeNonce()
   const options = { nonce, signal: request.signal }
   const isStreaming = streamsData(routerContext)
-  const page = (
+  const page = () => (
     <RequestIdContext value={id}>
       <ServerRouter context={withMatchesOnly(routerContext)} url={request.url} nonce={nonce} />
     </RequestIdContext>
   )
-  const answer = (body: Buffer<ArrayBuffer>, ownScripts: string[]) => {
-    headers.set('content-security-policy', contentSecurityPolicy(ownScripts))
+  const whole = (body: Buffer<ArrayBuffer>) => {
     headers.set('content-length', String(body.length))
     return new Response(isHead ? null : body, { status, headers })
   }
@@ -43,22 +42,22 @@ export default async function handleRequest(
   headers.set('content-type', 'text/html; charset=utf-8')
   if (isForEverybody) {
     const { loaderData, errors } = routerContext.staticHandlerContext
-    const render = () => renderWhole(page, options)
+    const render = () => renderWhole(page(), options)
     // In development the code changes, too; and a page about an error names its request.
     const isKept = import.meta.env.PROD && !errors && !isStreaming
     const { body, sources } = isKept
       ? await pageForEverybody(request.url, loaderData, render)
       : hashScripts(await render())
-    return answer(body, sources)
+    headers.set('content-security-policy', contentSecurityPolicy(sources))
+    return whole(body)
   }
-  const scripts = [`'nonce-${nonce}'`]
-  headers.set('content-security-policy', contentSecurityPolicy(scripts))
+  headers.set('content-security-policy', contentSecurityPolicy([`'nonce-${nonce}'`]))
   if (isHead) return new Response(null, { status, headers })
   // Who cannot run scripts gets the whole page at once.
   const isForRobot = isbot(request.headers.get('user-agent')) || routerContext.isSpaMode
   if (isStreaming && !isForRobot)
-    return new Response(await renderStream(page, options), { status, headers })
-  return answer(await renderWhole(page, options), scripts)
+    return new Response(await renderStream(page(), options), { status, headers })
+  return whole(await renderWhole(page(), options))
 }
 
 /** Whether a loader gave a promise, which the page shows when it is kept. */
