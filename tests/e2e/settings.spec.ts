@@ -129,6 +129,22 @@ test('says “Saved” beside the button until the next change', async ({ app, c
   await expect(state).toHaveCount(0)
 })
 
+test('keeps what was chosen before the page’s scripts came', async ({ app, context, page }) => {
+  await signInAsNewPerson(app, context)
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  await page.route('**/assets/entry.client*', async (route) => {
+    await mayGoOn
+    await route.continue()
+  })
+  const opened = page.goto('/settings')
+  await page.getByRole('radio', { name: 'Dark' }).check()
+  await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
+  goOn()
+  await opened
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Notifications' })).not.toBeChecked()
+})
+
 test('keeps what was entered where the server cannot be reached', async ({
   app,
   context,

@@ -44,19 +44,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   page: async ({ page, javaScriptEnabled }, use) => {
     const goto = page.goto.bind(page)
-    // Until React Router runs, a form is sent as it is without JavaScript, which is another test.
+    // Until then a form is sent as it is without JavaScript, and React undoes what is done to the page: other tests.
     page.goto = async (...args) => {
       const response = await goto(...args)
-      if (javaScriptEnabled) await page.waitForFunction(isRunning)
+      if (javaScriptEnabled) await page.waitForFunction(isHydrated)
       return response
     }
     await use(page)
   },
 })
 
-/** Whether the page's own code runs, if it has any. */
-const isRunning = () =>
-  '__reactRouterDataRouter' in window || !document.querySelector('[type="module"]')
+/** Whether React has taken over the document, if the page has any code: only its root knows. */
+function isHydrated(): boolean {
+  if (!document.querySelector('[type="module"]')) return true
+  const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
+  return (
+    key !== undefined && !Reflect.get(document, key).stateNode.current.memoizedState.isDehydrated
+  )
+}
 
 /** Puts a new person's session into the browser, as a sign-in would; a password is for who signs in again. */
 export async function signInAsNewPerson(app: App, context: BrowserContext, password?: string) {
