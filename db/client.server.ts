@@ -37,7 +37,7 @@ export function createDatabase(
   url: string | undefined,
   { connections }: { connections: number },
 ): Database {
-  const { sql, close } = openDriver(url, connections)
+  const { sql, open, close } = openDriver(url, connections)
 
   async function call<Results extends readonly unknown[][]>(
     role: 'app_user' | 'app_maintenance',
@@ -46,6 +46,8 @@ export function createDatabase(
     options: CallOptions = {},
   ): Promise<Results> {
     const statements = write(sql)
+    // That is not this call's time.
+    await open?.()
     const [, ...results] = await withinDeadline(async (signal, remainingMs) => {
       const answer = await sql.transaction(
         () => [

@@ -9,6 +9,8 @@ import { answerSqlOverHttp } from './transport/sql-over-http.ts'
 /** Neon's driver, and the end of whatever it runs over. */
 export interface Driver {
   sql: NeonQueryFunction<false, false>
+  /** See `Backend`. */
+  open?: Backend['open']
   close: () => Promise<void>
 }
 
@@ -25,7 +27,10 @@ neonConfig.fetchFunction = (url: string, init: RequestInit & { answer?: Answer }
  */
 export function openDriver(url: string | undefined, connections: number): Driver {
   // The embedded database is closed by who opened it.
-  if (url === undefined) return { sql: driverOver(embeddedDatabase()), close: async () => {} }
+  if (url === undefined) {
+    const backend = embeddedDatabase()
+    return { sql: driverOver(backend), open: backend.open, close: async () => {} }
+  }
   if (isNeonHost(new URL(url))) return { sql: neon(url), close: async () => {} }
   const backend = postgresBackend(url, connections)
   return { sql: driverOver(backend), close: () => backend.close() }

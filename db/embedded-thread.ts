@@ -14,23 +14,18 @@ export type Answer =
   { results: StatementResult[] } | { message: string; fields: Record<string, string> }
 
 /**
- * Opens the embedded database in a thread of its own: PGlite blocks its thread while a statement runs, and
+ * Runs the embedded database in a thread of its own: PGlite blocks its thread while a statement runs, and
  * seconds while it makes a new database. The caller has the folder's lock.
  * @param folder undefined keeps the data in memory
- * @returns a backend whose calls wait until the database is open, and when that is; it rejects as
- * `openEmbeddedDatabase` does
+ * @returns a backend whose `open` rejects as `openEmbeddedDatabase` does
  */
-export function openEmbeddedThread(folder: string | undefined): {
-  backend: Backend
-  opened: Promise<unknown>
-} {
-  const worker = new Worker(new URL('embedded-worker.ts', import.meta.url), { workerData: folder })
-  const opened = once(worker, 'message')
-  // Who waits for it is told; and whoever does, may come to it later.
-  opened.catch(() => {})
+export function embeddedThread(folder: string | undefined): Required<Backend> {
+  let thread: ReturnType<typeof startThread> | undefined
+  const start = () => (thread ??= startThread(folder))
 
   async function call(how: Call['how'], statements: Statement[] = [], signal?: AbortSignal) {
     signal?.throwIfAborted()
+    const { worker } = start()
     const { port1, port2 } = new MessageChannel()
     const answered = new Promise<Answer>((resolve) => port1.once('message', resolve))
     const request: Call = { how, statements, port: port2 }
@@ -44,17 +39,31 @@ export function openEmbeddedThread(folder: string | undefined): {
     throw Object.assign(new Error(answer.message), answer.fields)
   }
 
-  const backend: Backend = {
+  return {
     async query(statement, signal) {
       const [result] = await call('query', [statement], signal)
       if (!result) throw new Error('a statement without a result')
       return result
     },
     transaction: (statements, signal) => call('transaction', statements, signal),
+    open: () => start().opened,
     async close() {
+      const isOpen = await thread?.opened.then(
+        () => true,
+        // It has closed itself.
+        () => false,
+      )
+      if (!isOpen) return
       await call('close')
-      await worker.terminate()
+      await thread?.worker.terminate()
     },
   }
-  return { backend, opened }
+}
+
+function startThread(folder: string | undefined) {
+  const worker = new Worker(new URL('embedded-worker.ts', import.meta.url), { workerData: folder })
+  const opened = once(worker, 'message')
+  // Who waits for it is told; and whoever does, may come to it later.
+  opened.catch(() => {})
+  return { worker, opened }
 }

@@ -1,26 +1,18 @@
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
-import { openEmbeddedThread } from '#db/embedded-thread.ts'
+import { embeddedThread } from '#db/embedded-thread.ts'
 import { EMBEDDED_FOLDER } from '#db/embedded.ts'
 
 /**
- * Opens the embedded database where DATABASE_URL names no other.
+ * Puts the embedded database in place where DATABASE_URL names no other.
  * @param release gives up the lock of the local data, which the caller took
- * @returns when it is open, and what closes it and then gives up the lock
+ * @returns what opens it, if no call did before, and what closes it and then gives up the lock
  */
-export function openLocalDatabase(release: () => void): {
-  opened: Promise<unknown>
+export function localDatabase(release: () => void): {
+  open: () => Promise<unknown>
   close: () => Promise<void>
 } {
-  if (process.env.DATABASE_URL) return { opened: Promise.resolve(), close: async () => release() }
-  const { backend, opened } = openEmbeddedThread(EMBEDDED_FOLDER)
+  if (process.env.DATABASE_URL) return { open: async () => {}, close: async () => release() }
+  const backend = embeddedThread(EMBEDDED_FOLDER)
   setEmbeddedDatabase(backend)
-  const close = async () => {
-    // One that did not open has closed itself.
-    await opened.then(
-      () => backend.close(),
-      () => {},
-    )
-    release()
-  }
-  return { opened, close }
+  return { open: backend.open, close: () => backend.close().finally(release) }
 }

@@ -6,7 +6,7 @@ import { lockFolder } from '#db/folder-lock.ts'
 import { deployFacts } from '../netlify/deploy-facts.ts'
 import { serveLocalClerk } from './clerk/serve-local-clerk.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
-import { openLocalDatabase } from './local-database.ts'
+import { localDatabase } from './local-database.ts'
 
 const nothingToClose = async () => {}
 
@@ -26,9 +26,9 @@ export async function runInApp<Module>(file: string, work: (module: Module) => P
     const release = isLocal ? lockFolder(EMBEDDED_FOLDER) : () => {}
     closeDatabase = async () => release()
     if (usesLocalClerk()) await serveLocalClerk()
-    const database = openLocalDatabase(release)
+    const database = localDatabase(release)
     closeDatabase = database.close
-    await database.opened
+    await database.open()
     // The app is written for Vite, which fills in what the environment variables cannot tell.
     const { module } = await runnerImport<Module>(file, {
       root: `${import.meta.dirname}/..`,

@@ -10,7 +10,7 @@ import { drainable } from '../netlify/drain.ts'
 import { onStop } from '../netlify/on-stop.ts'
 import { portProblem } from '../netlify/port-problem.ts'
 import { usesLocalClerk } from './clerk/vite-plugin.ts'
-import { openLocalDatabase } from './local-database.ts'
+import { localDatabase } from './local-database.ts'
 
 // As `react-router dev` does; but what stands in the way of a start is told in a line, not in a stack,
 // and a server that ran closes its database before it ends.
@@ -23,7 +23,7 @@ try {
   if (problem) throw new Error(problem)
   // Before anything is written: the local Clerk keeps its users there, whatever the database is.
   release = lockFolder(EMBEDDED_FOLDER)
-  const database = openLocalDatabase(release)
+  const database = localDatabase(release)
   const vite = await createServer({
     root: resolve(import.meta.dirname, '..'),
     clearScreen: false,
@@ -40,10 +40,11 @@ try {
   const { ssr } = vite.environments
   const app = isRunnableDevEnvironment(ssr) ? ssr.runner : undefined
   await vite.listen()
-  // What the first page needs is made ready while the database opens.
-  await Promise.all([database.opened, app?.import('/netlify/server.ts')])
+  await app?.import('/netlify/server.ts')
   vite.printUrls()
   vite.bindCLIShortcuts()
+  // Not before: to make it keeps a core busy for seconds, and the first page needs no data.
+  await database.open()
 } catch (error) {
   console.error(`\n  ${explain(error)}\n`)
   // The database can take it, even while it is made.

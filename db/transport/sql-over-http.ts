@@ -20,6 +20,8 @@ export interface Backend {
   query(statement: Statement, signal: AbortSignal): Promise<StatementResult>
   /** Runs the statements in one transaction: all of them, or none. */
   transaction(statements: Statement[], signal: AbortSignal): Promise<StatementResult[]>
+  /** Opens it, where that takes its time and no call did so before. @returns when it is open */
+  open?: () => Promise<unknown>
   close(): Promise<void>
 }
 

@@ -14,7 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createDatabase } from '#db/client.server.ts'
 import { openEmbeddedDatabase } from '#db/embedded.ts'
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
-import { openEmbeddedThread } from '#db/embedded-thread.ts'
+import { embeddedThread } from '#db/embedded-thread.ts'
 import { startCommand, startScript } from '../support/database-commands.ts'
 import { embeddedFolder } from '../support/database-folder.ts'
 
@@ -152,7 +152,7 @@ test('reset deletes the data and the local users, and never touches a server', a
 })
 
 test('in a thread of its own, a call that was given up before it began does nothing', async () => {
-  const { backend } = openEmbeddedThread(undefined)
+  const backend = embeddedThread(undefined)
   const insert = {
     text: `insert into audit_logs (user_id, action) values ('ada', 'hello_world_accessed')`,
     params: [],

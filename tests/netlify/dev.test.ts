@@ -22,8 +22,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('runs `npm run dev` behind it, with the local parts', () => {
-  expect(program.output()).toContain('ada@example.com')
+test('runs `npm run dev` behind it, with the local parts', async () => {
+  await program.hasWritten('ada@example.com')
 })
 
 test.each([

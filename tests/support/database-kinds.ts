@@ -4,7 +4,7 @@ import { createDatabase } from '#db/client.server.ts'
 import type { Driver } from '#db/driver.server.ts'
 import { openDriver } from '#db/driver.server.ts'
 import { setEmbeddedDatabase } from '#db/embedded-slot.ts'
-import { openEmbeddedThread } from '#db/embedded-thread.ts'
+import { embeddedThread } from '#db/embedded-thread.ts'
 import { migrate } from '#db/migrate.ts'
 import { startNeonEndpoint } from './neon-endpoint.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -34,8 +34,7 @@ const KINDS = {
     return { url, superuserUrl: server.asSuperuser(url) }
   },
   embedded: async (_server: PostgresServer, closings: Closings) => {
-    const { backend, opened } = openEmbeddedThread(undefined)
-    await opened
+    const backend = embeddedThread(undefined)
     setEmbeddedDatabase(backend)
     closings.unshift(() => backend.close())
     return { url: undefined, superuserUrl: undefined }
