@@ -17,6 +17,7 @@ import { localDatabase } from './local-database.ts'
 process.env.NODE_ENV ??= 'development'
 if (existsSync('.env')) process.loadEnvFile()
 let release = () => {}
+const stopping = new AbortController()
 
 try {
   const problem = portProblem() ?? environmentProblem()
@@ -32,6 +33,7 @@ try {
   process.removeAllListeners('SIGTERM')
   const drain = vite.httpServer instanceof Server ? drainable(vite.httpServer) : undefined
   const stop = async () => {
+    stopping.abort()
     await drain?.()
     await Promise.allSettled([vite.close(), database.close()])
     process.exit(0)
@@ -44,7 +46,8 @@ try {
   vite.printUrls()
   vite.bindCLIShortcuts()
   // Not before: to make it keeps a core busy for seconds, and the first page needs no data.
-  await database.open()
+  // Nor once it is closed: its lock may be another process's by then.
+  if (!stopping.signal.aborted) await database.open()
 } catch (error) {
   console.error(`\n  ${explain(error)}\n`)
   // The database can take it, even while it is made.

@@ -4,6 +4,16 @@ import { signInAsNewPerson, test } from '../support/browser.ts'
 
 const saved = (page: Page) => page.getByText('Your settings are saved.').filter({ visible: true })
 
+/** Lets what the browser asks for at an address wait. @returns what sends it on */
+async function holdBack(page: Page, address: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
@@ -47,11 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
 test('shows the new theme while it is still being saved', async ({ app, context, page }) => {
   await signInAsNewPerson(app, context)
   await page.goto('/settings')
-  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
-  await page.route('**/settings.data', async (route) => {
-    await mayGoOn
-    await route.continue()
-  })
+  const goOn = await holdBack(page, '**/settings.data')
   await page.getByRole('radio', { name: 'Dark' }).check()
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -131,11 +137,7 @@ test('says “Saved” beside the button until the next change', async ({ app, c
 
 test('keeps what was chosen before the page’s scripts came', async ({ app, context, page }) => {
   await signInAsNewPerson(app, context)
-  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
-  await page.route('**/assets/entry.client*', async (route) => {
-    await mayGoOn
-    await route.continue()
-  })
+  const goOn = await holdBack(page, '**/assets/entry.client*')
   const opened = page.goto('/settings')
   await page.getByRole('radio', { name: 'Dark' }).check()
   await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
