@@ -26,16 +26,31 @@ export async function readSettledSession(request: Request, url: URL): Promise<Se
   const twins = [...named(`__session_${cookieSuffix}`), ...named(`__client_uat_${cookieSuffix}`)]
   const isSettled =
     otherTokens.length + otherTimes.length === 0 &&
-    (twins.length === 0 || isDeepStrictEqual(twins, [token, signedInAt])) &&
+    (twins.length === 0 || isDeepStrictEqual(twins, [token, signedInAt].filter(isTold))) &&
     cookies.every(({ name }) => !/^__clerk_(?!db_jwt)/.test(name)) &&
     (!isDevelopmentInstance || named('__clerk_db_jwt').length > 0) &&
     [...url.searchParams.keys()].every((name) => !name.startsWith('__clerk_')) &&
     !comesFromElsewhere(request, url)
-  if (!isSettled || !token || !signedInAt) return null
+  if (!isSettled || !token) return null
   const session = await verifySession(token)
-  return session && Number(signedInAt) > 0 && session.claims.iat >= Number(signedInAt)
+  return session && (isOfSignIn(session, Number(signedInAt)) || isAskedByScript(request))
     ? session
     : null
+}
+
+const isTold = (value: string | undefined) => value !== undefined
+
+/** @param signedInAt in seconds; 0 or `NaN` where nobody did */
+function isOfSignIn({ claims }: Session, signedInAt: number): boolean {
+  return signedInAt > 0 && claims.iat >= signedInAt
+}
+
+/**
+ * With a development key it is Clerk's script that writes when the person signed in, and it writes that nobody did
+ * where the page is left while it loads. A document is asked for anew until that is right; a form would be turned away.
+ */
+function isAskedByScript({ headers }: Request): boolean {
+  return isDevelopmentInstance && headers.get('sec-fetch-dest') === 'empty'
 }
 
 /** Who comes from another site may have signed in or out at one that shares the session. */

@@ -32,3 +32,15 @@ test('the security policy lets in Clerk’s domains, which the publishable key n
     "frame-ancestors 'none'",
   ])
 })
+
+test('a token does not count where Clerk’s server says that nobody is signed in, whoever asks', async () => {
+  const { token, claims, authorization } = app.createPerson()
+  const ask = (cookie: string, headers = {}) =>
+    fetch(`${app.origin}/api/hello-world`, {
+      headers: { cookie, 'sec-fetch-dest': 'empty', ...headers },
+    })
+  expect((await ask(`__session=${token}; __client_uat=${claims.iat}`)).status).toBe(200)
+  expect((await ask(`__session=${token}; __client_uat=0`)).status).toBe(401)
+  expect((await ask(`__session=${token}`)).status).toBe(401)
+  expect((await ask('', authorization)).status).toBe(200)
+})

@@ -112,3 +112,25 @@ test.each(cases)('token %s, sign-in %s, %s', async (token, signIn, _what, more, 
   const isHandshake = answer.headers.get('location')?.includes('/v1/client/handshake') ?? false
   expect(isHandshake).toBe(state?.status === 'handshake')
 })
+
+// As Clerk's script leaves them where the page is left while it loads, or between two of its cookies.
+test.each([
+  ['nobody signed in', () => ({ __client_uat: 0 })],
+  ['nothing is known', () => ({})],
+  ['the sign-in is newer', () => ({ __client_uat: person.claims.iat + 30 })],
+])('with a development key a script is heard by its token alone: %s', async (_what, signIn) => {
+  const cookie = Object.entries({ __session: person.token, __clerk_db_jwt: 'dvb_1', ...signIn() })
+    .flatMap(([name, value]) => [`${name}=${value}`, `${name}_${suffix()}=${value}`])
+    .join('; ')
+  const ask = (path: string, headers: Record<string, string>) =>
+    fetch(app.origin + path, { headers: { cookie, ...headers }, redirect: 'manual' })
+
+  const fromScript = { 'sec-fetch-dest': 'empty' }
+  const answer = await ask('/settings.data', fromScript)
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain(person.userId)
+  expect((await ask('/api/hello-world', fromScript)).status).toBe(200)
+
+  const document = await ask('/settings', { accept: 'text/html', 'sec-fetch-dest': 'document' })
+  expect(document.headers.get('location')).toContain('/v1/client/handshake')
+})
