@@ -49,10 +49,13 @@ try {
   // Nor once it is closed: its lock may be another process's by then.
   if (!stopping.signal.aborted) await database.open()
 } catch (error) {
-  console.error(`\n  ${explain(error)}\n`)
-  // The database can take it, even while it is made.
-  release()
-  process.exit(1)
+  // What was cut by a stop is no failure, and the stop ends the process.
+  if (!stopping.signal.aborted) {
+    console.error(`\n  ${explain(error)}\n`)
+    // The database can take it, even while it is made.
+    release()
+    process.exit(1)
+  }
 }
 
 /** What is wrong with the environment, which would fail every request. The local Clerk's variables it sets itself. */

@@ -14,7 +14,7 @@ export function UserMenu({ user }: { user: User }) {
   return (
     <div className="grid size-11 place-items-center *:flex">
       {opened ? (
-        <ClerkSlot show="UserButton" fallback={<ProfileLink user={user} />} />
+        <ClerkSlot show="UserButton" fallback={<ProfileLink user={user} isOpening />} />
       ) : (
         <ProfileLink user={user} onOpen={isHydrated ? () => setOpened(true) : undefined} />
       )}
@@ -22,12 +22,19 @@ export function UserMenu({ user }: { user: User }) {
   )
 }
 
-function ProfileLink({ user, onOpen }: { user: User; onOpen?: (() => void) | undefined }) {
+interface ProfileLinkProps {
+  user: User
+  onOpen?: (() => void) | undefined
+  isOpening?: boolean
+}
+
+function ProfileLink({ user, onOpen, isOpening = false }: ProfileLinkProps) {
   return (
     <Link
       to="/profile"
-      className="relative rounded-full"
+      className="relative rounded-full motion-safe:aria-busy:animate-pulse"
       aria-haspopup={onOpen && 'dialog'}
+      aria-busy={isOpening}
       onClick={(event) => {
         if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()

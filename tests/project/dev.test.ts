@@ -77,6 +77,16 @@ test('a port that is taken leaves no lock', async () => {
   taken.close()
 })
 
+test('a stop before it is ready is no failure', async () => {
+  const port = await freePort()
+  const program = start('dev/start.ts', { ...otherDatabase, ...clerk, PORT: String(port) })
+  const isThere = () => fetch(`http://localhost:${port}/favicon.svg`).catch(() => null)
+  await expect.poll(isThere, { timeout: 30_000 }).not.toBeNull()
+  expect(await program.stop('SIGINT')).toBe(0)
+  expect(program.output()).not.toMatch(/disconnected|Error/)
+  expect(existsSync(join(cwd, '.local/database.lock'))).toBe(false)
+})
+
 test('npm run dev: takes long headers, refuses TRACE, and ends with npm', async () => {
   const PORT = String(await freePort())
   const origin = `http://localhost:${PORT}`
