@@ -29,7 +29,8 @@ export async function measureDevStart(): Promise<Finding[]> {
 async function secondsToPage(cwd: string): Promise<number> {
   const port = await freePort()
   const start = performance.now()
-  const program = startProgram(join(cwd, 'dev/start.ts'), { cwd, env: { PORT: String(port) } })
+  const env = { PORT: String(port), NODE_COMPILE_CACHE: join(cwd, '.compiled') }
+  const program = startProgram(join(cwd, 'dev/start.ts'), { cwd, env })
   try {
     for (;;) {
       const page = await fetch(`http://localhost:${port}`).catch(() => null)
