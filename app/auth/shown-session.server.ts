@@ -21,24 +21,24 @@ export async function readSettledSession(request: Request, url: URL): Promise<Se
   const cookies = readCookies(request)
   const named = (wanted: string) =>
     cookies.filter(({ name }) => name === wanted).map(({ value }) => value)
-  const [token, ...otherTokens] = named('__session')
-  const [signedInAt, ...otherTimes] = named('__client_uat')
+  const tokens = named('__session')
+  const times = named('__client_uat')
   const twins = [...named(`__session_${cookieSuffix}`), ...named(`__client_uat_${cookieSuffix}`)]
   const isSettled =
-    otherTokens.length + otherTimes.length === 0 &&
-    (twins.length === 0 || isDeepStrictEqual(twins, [token, signedInAt].filter(isTold))) &&
+    tokens.length <= 1 &&
+    times.length <= 1 &&
+    (twins.length === 0 || isDeepStrictEqual(twins, [...tokens, ...times])) &&
     cookies.every(({ name }) => !/^__clerk_(?!db_jwt)/.test(name)) &&
     (!isDevelopmentInstance || named('__clerk_db_jwt').length > 0) &&
     [...url.searchParams.keys()].every((name) => !name.startsWith('__clerk_')) &&
     !comesFromElsewhere(request, url)
+  const [token] = tokens
   if (!isSettled || !token) return null
   const session = await verifySession(token)
-  return session && (isOfSignIn(session, Number(signedInAt)) || isAskedByScript(request))
+  return session && (isOfSignIn(session, Number(times[0])) || isAskedByScript(request))
     ? session
     : null
 }
-
-const isTold = (value: string | undefined) => value !== undefined
 
 /** @param signedInAt in seconds; 0 or `NaN` where nobody did */
 function isOfSignIn({ claims }: Session, signedInAt: number): boolean {

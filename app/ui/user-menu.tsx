@@ -28,7 +28,7 @@ interface ProfileLinkProps {
   isOpening?: boolean
 }
 
-function ProfileLink({ user, onOpen, isOpening = false }: ProfileLinkProps) {
+function ProfileLink({ user, onOpen, isOpening }: ProfileLinkProps) {
   return (
     <Link
       to="/profile"

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import routes from '#app/routes.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { avatar, signInAsNewPerson, test } from '../support/browser.ts'
+import { avatar, chooseTheme, signInAsNewPerson, test } from '../support/browser.ts'
 import { accessibilityFaults } from '../support/check-accessibility.ts'
 
 interface Visit {
@@ -126,10 +126,7 @@ async function openUserMenu({ page }: Visit) {
 }
 
 async function saveWrongTheme({ page }: Visit) {
-  await page.getByRole('radio', { name: 'Dark' }).evaluate((radio: HTMLInputElement) => {
-    radio.value = 'pink'
-    radio.checked = true
-  })
+  await chooseTheme(page, 'pink')
   await page.getByRole('button', { name: 'Save settings' }).click()
   await page.getByText('Choose light, dark or system.').waitFor()
 }

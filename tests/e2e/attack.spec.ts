@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { longestUserAgent } from '#app/request-scope.server.ts'
 import type { App } from '../support/app.ts'
 import { writeActivity } from '../support/activity.ts'
-import { avatar, test } from '../support/browser.ts'
+import { avatar, chooseTheme, test } from '../support/browser.ts'
 import { sendWebhook, sessionEvent } from '../support/clerk-message.ts'
 import { hostileAddresses, hostileText, hostileTexts } from '../support/hostile-texts.ts'
 
@@ -128,12 +128,8 @@ test('what a form or a cookie says is shown as text or not at all', async ({
   await expectNothingRan(page)
 
   await page.goto('/settings')
-  const save = page.getByRole('button', { name: 'Save settings' })
-  // When the form is read, as React undoes what is done to a field whenever it renders it.
-  await save.evaluate((button: HTMLButtonElement, text) => {
-    button.form?.addEventListener('formdata', ({ formData }) => formData.set('theme', text))
-  }, hostileText)
-  await save.click()
+  await chooseTheme(page, hostileText)
+  await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.getByText('Choose light, dark or system.')).toBeVisible()
   await expectNothingRan(page)
   expect(refused.splice(0).map((line) => line.slice(0, 3))).toEqual(['422', '422'])

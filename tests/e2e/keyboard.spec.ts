@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { emailCode } from '#dev/clerk/instance.ts'
 import { writeActivity } from '../support/activity.ts'
-import { signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
+import { chooseTheme, signInAsNewPerson, test, waitForClerk } from '../support/browser.ts'
 
 /** Goes on with Tab until the focus is there; each stop on the way must be seen to have it. */
 async function tabTo(page: Page, target: Locator) {
@@ -99,10 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused()
 
       await page.goto('/settings')
-      await page.getByRole('radio', { name: 'Dark' }).evaluate((radio: HTMLInputElement) => {
-        radio.value = 'pink'
-        radio.checked = true
-      })
+      await chooseTheme(page, 'pink')
       await page.getByRole('button', { name: 'Save settings' }).click()
       await expect(page.getByRole('group', { name: 'Theme' })).toHaveAccessibleDescription(
         'Choose light, dark or system.',

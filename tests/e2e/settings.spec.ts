@@ -1,6 +1,6 @@
 import { expect, type Page, type PlaywrightTestArgs } from '@playwright/test'
 import type { App } from '../support/app.ts'
-import { signInAsNewPerson, test } from '../support/browser.ts'
+import { chooseTheme, signInAsNewPerson, test } from '../support/browser.ts'
 
 const saved = (page: Page) => page.getByText('Your settings are saved.').filter({ visible: true })
 
@@ -40,10 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('gives a bad value back with its error beside the field', async ({ page, refused }) => {
       await page.getByRole('checkbox', { name: 'Notifications' }).uncheck()
-      await page.getByRole('radio', { name: 'Dark' }).evaluate((radio: HTMLInputElement) => {
-        radio.value = 'pink'
-        radio.checked = true
-      })
+      await chooseTheme(page, 'pink')
       await page.getByRole('button', { name: 'Save settings' }).click()
       await expect(page.getByRole('group', { name: 'Theme' })).toContainText(
         'Choose light, dark or system.',

@@ -73,6 +73,14 @@ export async function signInAsNewPerson(app: App, context: BrowserContext, passw
   return person
 }
 
+/** Chooses a theme in the settings form, which need not be one that it offers. */
+export async function chooseTheme(page: Page, theme: string) {
+  await page.getByRole('radio', { name: 'Dark' }).evaluate((radio: HTMLInputElement, value) => {
+    radio.value = value
+    radio.checked = true
+  }, theme)
+}
+
 /** Waits for Clerk's script, which comes with the first sign of a person. */
 export async function waitForClerk(page: Page) {
   await page.waitForFunction(() => {
